@@ -1,0 +1,6 @@
+/** The time of day, UTC. Also the dependency-injection token: production has SystemClock, tests FixedClock. */
+export abstract class Clock {
+  abstract now(): Date;
+  /** Milliseconds that never go back; for durations and lease deadlines inside one process. */
+  abstract monotonicMs(): number;
+}
