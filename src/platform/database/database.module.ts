@@ -1,0 +1,61 @@
+import {
+  Inject,
+  Module,
+  type DynamicModule,
+  type OnApplicationShutdown,
+  type Provider,
+} from '@nestjs/common';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { CONNECTION_NAMES } from '@/platform/database/connection-name';
+import { openDataSource, type DatabaseDefinitions } from '@/platform/database/data-source';
+import { CONNECTIONS, UnitOfWork, type Connections } from '@/platform/database/unit-of-work';
+import { DatabaseSettings } from '@/platform/settings/database.settings';
+
+/** Opens the seven named connections and closes them after everything that uses them has stopped. */
+@Module({})
+export class DatabaseModule implements OnApplicationShutdown {
+  constructor(@Inject(CONNECTIONS) private readonly connections: Connections) {}
+
+  static forRoot(definitions: DatabaseDefinitions): DynamicModule {
+    const sources: Provider[] = CONNECTION_NAMES.map((name) => ({
+      provide: getDataSourceToken(name),
+      inject: [DatabaseSettings],
+      useFactory: (settings: DatabaseSettings) =>
+        openDataSource(
+          {
+            name,
+            url: settings.urlOf(name),
+            poolSize: settings.DB_POOL_SIZE,
+            connectTimeoutMs: settings.DB_CONNECT_TIMEOUT_MS,
+          },
+          definitions[name],
+        ),
+    }));
+    const connections: Provider = {
+      provide: CONNECTIONS,
+      inject: CONNECTION_NAMES.map((name) => getDataSourceToken(name)),
+      useFactory: (...opened: DataSource[]): Connections =>
+        new Map(
+          CONNECTION_NAMES.flatMap((name, index) => {
+            const source = opened[index];
+            return source === undefined ? [] : [[name, source] as const];
+          }),
+        ),
+    };
+    return {
+      module: DatabaseModule,
+      global: true,
+      providers: [...sources, connections, UnitOfWork],
+      exports: [
+        ...CONNECTION_NAMES.map((name) => getDataSourceToken(name)),
+        CONNECTIONS,
+        UnitOfWork,
+      ],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.connections.values()].map((source) => source.destroy()));
+  }
+}

@@ -1,0 +1,34 @@
+import { cursorText, type CursorPlace } from './cursor';
+
+/** One page of a list, newest first. Response classes of lists implement it. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** All rows that match the filters, not only those of this page. */
+  readonly total: number;
+  /** Cursor of the next page; null on the last one. */
+  readonly nextCursor: string | null;
+}
+
+/** A page of other things with the same place in the list: rows into responses. */
+export function mapPage<A, B>(
+  page: Page<A>,
+  map: (item: A) => B,
+): { items: B[]; total: number; nextCursor: string | null } {
+  return { items: page.items.map(map), total: page.total, nextCursor: page.nextCursor };
+}
+
+/**
+ * Cuts a page out of rows that were read with `LIMIT limit + 1`: the extra row only says that there is more.
+ * `placeOf` gives what the next page needs to go on after a row.
+ */
+export function pageOf<T>(
+  rows: readonly T[],
+  limit: number,
+  total: number,
+  placeOf: (row: T) => CursorPlace,
+): Page<T> {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  const hasMore = rows.length > limit && last !== undefined;
+  return { items, total, nextCursor: hasMore ? cursorText(placeOf(last)) : null };
+}

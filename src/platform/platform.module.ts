@@ -1,0 +1,22 @@
+import { Global, Module } from '@nestjs/common';
+import { Clock } from '@/kernel/clock';
+import { HealthRegistry } from '@/platform/health/health.registry';
+import { HttpEdgeModule } from '@/platform/http/http-edge.module';
+import { IdSource } from '@/platform/identity/new-id';
+import { LoggingModule, RootLoggerModule } from '@/platform/logging/logging.module';
+import { SettingsModule } from '@/platform/settings/settings.module';
+import { SystemClock } from '@/platform/time/system-clock';
+
+/** Clock, ids and the registry of health checks, for everybody. */
+@Global()
+@Module({
+  providers: [{ provide: Clock, useClass: SystemClock }, IdSource, HealthRegistry],
+  exports: [Clock, IdSource, HealthRegistry],
+})
+export class SharedModule {}
+
+/** Everything technical that every module may inject without importing it. */
+@Module({
+  imports: [SettingsModule, RootLoggerModule, LoggingModule, SharedModule, HttpEdgeModule],
+})
+export class PlatformModule {}

@@ -1,0 +1,227 @@
+import { InvalidSettingsError } from '@/platform/settings/invalid-settings.error';
+import { loadSettings, type Environment } from '@/platform/settings/load-settings';
+
+const DB = { DB_URL: 'mysql://root:pw@127.0.0.1:3306/strateger' } as const;
+const LIVE = {
+  ...DB,
+  TRADING_MODE: 'live',
+  WEBHOOK_SECRET: 'a-long-webhook-secret',
+  API_TOKENS: 'abcdefghijklmnop:admin',
+  BINGX_API_KEY: 'key',
+  BINGX_SECRET_KEY: 'secret',
+} as const;
+
+/** Name → rule of everything that is wrong. */
+function problemsOf(env: Environment, readFile?: (path: string) => string): Record<string, string> {
+  try {
+    loadSettings(env, readFile);
+  } catch (error) {
+    if (error instanceof InvalidSettingsError) {
+      return Object.fromEntries(error.problems.map(({ name, rule }) => [name, rule]));
+    }
+    throw error;
+  }
+  return {};
+}
+
+describe(loadSettings.name, () => {
+  it('pins the defaults', () => {
+    const settings = loadSettings(DB);
+    expect(settings).toMatchObject({
+      http: {
+        PORT: 8000,
+        HOST: '127.0.0.1',
+        ROLE: 'all',
+        ALLOWED_IPS: ['127.0.0.0/8', '::1'],
+        BLOCKED_IPS: [],
+        WEBHOOK_ALLOWED_IPS: [
+          '52.89.214.238',
+          '34.212.75.30',
+          '54.218.53.128',
+          '52.32.178.7',
+          '127.0.0.0/8',
+          '::1',
+        ],
+        PROBE_ALLOWED_IPS: ['127.0.0.0/8', '::1', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'],
+        TRUSTED_PROXIES: [],
+      },
+      security: { WEBHOOK_SECRET: '', API_TOKENS: [] },
+      database: { DB_POOL_SIZE: 10, DB_CONNECT_TIMEOUT_MS: 5000 },
+      trading: {
+        TRADING_MODE: 'paper',
+        ALARM_TIME_ZONE: 'UTC',
+        ALARM_MAX_AGE: 60,
+        ALARM_CLOSE_MAX_AGE: 600,
+        RISK_MAX_ORDERS_PER_MINUTE: 0,
+        RISK_MAX_ORDERS_PER_DAY: 0,
+        RISK_MAX_ORDER_NOTIONAL: '',
+        RISK_MAX_OPEN_POSITIONS: 0,
+        PAPER_FEE_PERCENT: '0.05',
+        PAPER_SLIPPAGE_PERCENT: '0',
+        PAPER_START_BALANCE: '10000',
+      },
+      bingx: {
+        BINGX_API_URL: 'https://open-api.bingx.com',
+        BINGX_API_KEY: '',
+        BINGX_SECRET_KEY: '',
+        BINGX_TIMEOUT_MS: 5000,
+      },
+      log: { LOG_LEVEL: 'info' },
+    });
+  });
+
+  it('derives a schema per connection, and lets a URL of its own win', () => {
+    const { database } = loadSettings({ ...DB, DB_ORDERS_URL: 'mysql://u:p@other:3307/my_orders' });
+    expect(database.urlOf('alarms')).toBe('mysql://root:pw@127.0.0.1:3306/strateger_alarms');
+    expect(database.urlOf('orders')).toBe('mysql://u:p@other:3307/my_orders');
+  });
+
+  it('reads lists and whole numbers', () => {
+    const { http } = loadSettings({ ...DB, ALLOWED_IPS: ' 10.0.0.0/8 , ::1,', PORT: '0' });
+    expect(http.ALLOWED_IPS).toEqual(['10.0.0.0/8', '::1']);
+    expect(http.PORT).toBe(0);
+  });
+
+  it.each(['', '8e3', '80.5', '-1', '0x10', 'eighty', '99999'])('refuses the port %j', (PORT) => {
+    expect(Object.keys(problemsOf({ ...DB, PORT }))).toEqual(['PORT']);
+  });
+
+  it('lists everything that is wrong at once, by name and rule and never by value', () => {
+    const secrets = ['hunter2-hunter2', 'short', 'topsecretkey'] as const;
+    const env = {
+      PORT: 'hunter2-hunter2',
+      ROLE: 'hunter2-hunter2',
+      ALLOWED_IPS: '10.0.0.0/8,hunter2-hunter2',
+      WEBHOOK_SECRET: 'short',
+      API_TOKENS: 'topsecretkey:read,abcdefghijklmnop:hunter2-hunter2',
+      DB_ALARMS_URL: 'postgres://u:hunter2-hunter2@h/x',
+      ALARM_TIME_ZONE: 'hunter2-hunter2',
+      RISK_MAX_ORDER_NOTIONAL: 'hunter2-hunter2',
+      BINGX_API_URL: 'ftp://hunter2-hunter2',
+      LOG_LEVEL: 'hunter2-hunter2',
+      HOST: '',
+    };
+    const problems = problemsOf(env);
+    expect(Object.keys(problems).sort()).toEqual([...Object.keys(env), 'DB_URL'].sort());
+    expect(problems['ALLOWED_IPS']).toContain('entry 2');
+    expect(problems['API_TOKENS']).toContain('entries 1, 2');
+    expect(problems['DB_URL']).toContain('DB_STRATEGIES_URL');
+    for (const secret of secrets)
+      expect(JSON.stringify(Object.values(problems))).not.toContain(secret);
+  });
+
+  it.each(['ALLOWED_IPS', 'WEBHOOK_ALLOWED_IPS', 'PROBE_ALLOWED_IPS'])(
+    'refuses an empty %s',
+    (name) => {
+      expect(Object.keys(problemsOf({ ...DB, [name]: '' }))).toEqual([name]);
+    },
+  );
+
+  it('refuses variables that are nearly settings, and says which was meant', () => {
+    const problems = problemsOf({
+      ...DB,
+      DB_ALARM_URL: 'x',
+      BINGX_KEY: 'x',
+      RISK_X: '1',
+      API_TOKEN: 'x',
+      HOME: '/root',
+    });
+    expect(problems).toEqual({
+      DB_ALARM_URL: 'is not a setting; did you mean DB_ALARMS_URL?',
+      BINGX_KEY: expect.stringContaining('is not a setting'),
+      RISK_X: 'is not a setting',
+      API_TOKEN: 'is not a setting; did you mean API_TOKENS?',
+    });
+  });
+
+  it('takes no offence at what Kubernetes adds for a service called db', () => {
+    const env = {
+      ...DB,
+      DB_SERVICE_HOST: '10.0.0.9',
+      DB_PORT: 'tcp://10.0.0.9:3306',
+      DB_PORT_3306_TCP_ADDR: '10.0.0.9',
+    };
+    expect(problemsOf(env)).toEqual({});
+  });
+});
+
+describe('secrets in files', () => {
+  const files: Readonly<Record<string, string>> = {
+    '/run/secret': 'a-long-webhook-secret\n',
+    '/run/empty': '\n',
+  };
+  const readFile = (path: string): string => {
+    const text = files[path];
+    if (text === undefined) throw new Error('ENOENT');
+    return text;
+  };
+
+  it('reads them without the line end', () => {
+    expect(
+      loadSettings({ ...DB, WEBHOOK_SECRET_FILE: '/run/secret' }, readFile).security.WEBHOOK_SECRET,
+    ).toBe('a-long-webhook-secret');
+  });
+
+  it('refuses both forms at once, a missing and an empty file', () => {
+    const both = {
+      ...DB,
+      WEBHOOK_SECRET: 'another-long-secret',
+      WEBHOOK_SECRET_FILE: '/run/secret',
+    };
+    expect(problemsOf(both, readFile)).toEqual({
+      WEBHOOK_SECRET: expect.stringContaining('set twice'),
+    });
+    expect(problemsOf({ ...DB, API_TOKENS_FILE: '/nowhere' }, readFile)).toEqual({
+      API_TOKENS: expect.stringContaining('cannot be read'),
+    });
+    expect(problemsOf({ ...DB, BINGX_API_KEY_FILE: '/run/empty' }, readFile)).toEqual({
+      BINGX_API_KEY: expect.stringContaining('empty'),
+    });
+  });
+
+  it('knows no file form of what is no secret', () => {
+    expect(Object.keys(problemsOf({ ...DB, ALLOWED_IPS_FILE: '/run/secret' }, readFile))).toEqual([
+      'ALLOWED_IPS_FILE',
+    ]);
+  });
+});
+
+describe('settings that contradict each other', () => {
+  it('accepts a complete live configuration', () => {
+    expect(problemsOf(LIVE)).toEqual({});
+    expect(problemsOf({ ...LIVE, BINGX_API_URL: 'https://open-api-vst.bingx.com' })).toEqual({});
+    expect(problemsOf({ ...LIVE, BINGX_API_URL: 'http://127.0.0.1:9000' })).toEqual({});
+  });
+
+  it('asks for every secret in live mode', () => {
+    expect(Object.keys(problemsOf({ ...DB, TRADING_MODE: 'live' }))).toEqual([
+      'WEBHOOK_SECRET',
+      'API_TOKENS',
+      'BINGX_API_KEY',
+    ]);
+  });
+
+  it('asks for the other half of a key pair', () => {
+    expect(Object.keys(problemsOf({ ...DB, BINGX_API_KEY: 'x' }))).toEqual(['BINGX_SECRET_KEY']);
+    expect(Object.keys(problemsOf({ ...DB, BINGX_SECRET_KEY: 'x' }))).toEqual(['BINGX_API_KEY']);
+  });
+
+  it.each([
+    'https://open-api.bingx.com.evil.example',
+    'http://open-api.bingx.com',
+    'https://open-api.bingx.com:8443',
+    'https://example.com',
+    'https://127.evil.example',
+  ])('sends keys to no such place as %s', (BINGX_API_URL) => {
+    expect(Object.keys(problemsOf({ ...LIVE, BINGX_API_URL }))).toEqual(['BINGX_API_URL']);
+  });
+});
+
+describe('the result', () => {
+  it('is frozen, lists included', () => {
+    const settings = loadSettings(DB);
+    expect(Object.isFrozen(settings)).toBe(true);
+    expect(Object.isFrozen(settings.http)).toBe(true);
+    expect(Object.isFrozen(settings.http.ALLOWED_IPS)).toBe(true);
+  });
+});
