@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { AlarmArrivals } from './alarm-arrivals';
+import { AlarmInboxRepository } from './alarm-inbox.repository';
+import { AlarmIntake } from './alarm-intake';
+import { AlarmListRepository } from './alarm-list.repository';
+import { AlarmsController } from './alarms.controller';
+import { AlarmsRepository } from './alarms.repository';
+import { AlarmsService } from './alarms.service';
+import { LaneLeases } from './lane-leases.repository';
+import { WebhookAuthentication } from './webhook-authentication';
+import { WebhookSecretsRepository } from './webhook-secrets.repository';
+import { WebhookEndpoint } from './webhook.endpoint';
+
+/** The inbox of TradingView alarms. It needs no other module: taking in an alarm works while everything else is down. */
+@Module({
+  controllers: [AlarmsController],
+  providers: [
+    AlarmArrivals,
+    AlarmInboxRepository,
+    AlarmIntake,
+    AlarmListRepository,
+    AlarmsRepository,
+    AlarmsService,
+    LaneLeases,
+    WebhookAuthentication,
+    WebhookEndpoint,
+    WebhookSecretsRepository,
+  ],
+  exports: [AlarmsService, WebhookEndpoint],
+})
+export class AlarmsModule {}
