@@ -1,0 +1,39 @@
+import { readDecimal, ZERO } from '@/kernel/decimal';
+import type { SignalStep } from '@/kernel/signal';
+import type { DecisionFacts, InstrumentFacts } from '@/modules/strategies/decision';
+import type { Refusal } from '@/modules/strategies/step-decision';
+
+/** The instrument's rules when sizes can be made from them; null when the venue does not know it or states no step. */
+export function usableRules(facts: DecisionFacts): InstrumentFacts | null {
+  const rules = facts.instrument;
+  if (rules === null) return null;
+  const step = readDecimal(rules.quantityStep);
+  const minimum = readDecimal(rules.minQuantity);
+  const hasNotional = rules.minNotional === null || readDecimal(rules.minNotional) !== null;
+  return step?.gt(ZERO) === true && minimum !== null && hasNotional ? rules : null;
+}
+
+/** Why the venue can not take this step's order; null when it can, as far as is known. */
+export function venueRefusal(
+  { canTrade, instrument, strategy }: DecisionFacts,
+  step: SignalStep,
+): Refusal | null {
+  if (canTrade === null)
+    return cannot(`nothing can trade ${strategy.instrument} for account ${strategy.account}`);
+  if (!canTrade.orderTypes.includes('market')) return cannot('the venue takes no market orders');
+  if (instrument?.status === 'off')
+    return cannot(`the venue has ${strategy.instrument} switched off`);
+  if (step.action !== 'open') return null;
+  if (step.side === 'short' && !canTrade.shorts) return cannot('the venue has no short positions');
+  if (instrument?.status === 'close-only')
+    return cannot(`the venue takes only closes on ${strategy.instrument}`);
+  return null;
+}
+
+const cannot = (detail: string): Refusal => ({ reason: 'venue-cannot', detail });
+
+/** The last refusal: everything else agreed, but there is nothing to round sizes with. */
+export const unknownInstrument = ({ strategy }: DecisionFacts): Refusal => ({
+  reason: 'instrument-unknown',
+  detail: `the venue lists no usable ${strategy.instrument}`,
+});
