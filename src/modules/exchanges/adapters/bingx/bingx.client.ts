@@ -1,0 +1,284 @@
+import type { Clock } from '@/kernel/clock';
+import {
+  VenueProtocolError,
+  VenueRefusedError,
+  VenueUnavailableError,
+} from '@/modules/exchanges/venue.errors';
+import type { OutboundAnswer, OutboundHttp, OutboundLog } from '@/platform/outbound/outbound-http';
+import { retryRead } from '@/platform/outbound/retry-read';
+import type { BingxCredentials } from './bingx.accounts';
+import { BingxClock } from './bingx.clock';
+import { readEnvelope, type EnvelopeShape } from './bingx.envelope';
+import { BingxErrorFlood } from './bingx.error-flood';
+import { classifyError, classifyStatus, type BingxError } from './bingx.errors';
+import { isJsonObject, type JsonValue } from './bingx.json';
+import { BingxRateBudget, type Priority, type RateLimit } from './bingx.rate-budget';
+import { encodedQuery, signedQuery, UnsafeParameterError, type BingxParams } from './bingx.signing';
+
+/** One endpoint: where it is, how often it may be asked and how its answer is wrapped. */
+export interface BingxEndpoint {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly limit: RateLimit;
+  readonly shape?: EnvelopeShape;
+}
+
+/** One call of an endpoint; without credentials it is public and unsigned. */
+export interface BingxCall {
+  readonly endpoint: BingxEndpoint;
+  readonly params: BingxParams;
+  readonly credentials: BingxCredentials | null;
+  readonly priority: Priority;
+  readonly signal?: AbortSignal;
+}
+
+export type BingxResult =
+  | { readonly kind: 'success'; readonly data: JsonValue }
+  /** BingX answered with an error; `error.executed` says whether a write may have gone through. */
+  | { readonly kind: 'error'; readonly error: BingxError }
+  /** The request certainly never reached BingX. */
+  | {
+      readonly kind: 'not-sent';
+      readonly category: 'venue-unreachable' | 'rate-limited' | 'error-flood' | 'invalid-parameter';
+      readonly reason: string;
+      readonly retryAt: Date | null;
+    }
+  /** Nobody knows; `isOdd` when an answer came that could not be understood. */
+  | { readonly kind: 'unknown'; readonly reason: string; readonly isOdd: boolean };
+
+export interface BingxClientDeps {
+  /** Names the product in errors and logs. */
+  readonly venue: string;
+  /** `https://open-api.bingx.com`, or the demo host. */
+  readonly baseUrl: string;
+  readonly http: OutboundHttp;
+  readonly clock: Clock;
+  readonly log?: OutboundLog | undefined;
+  readonly readAttempts?: number;
+}
+
+const SERVER_TIME: BingxEndpoint = {
+  method: 'GET',
+  path: '/openApi/swap/v2/server/time',
+  limit: { requests: 500, perMs: 10_000 },
+};
+/** The largest that trading endpoints take, and their default. */
+const RECEIVE_WINDOW_MS = '5000';
+/** How long a request may wait for its turn before it is turned away unsent. */
+const LONGEST_WAIT_MS: Readonly<Record<Priority, number>> = {
+  protect: 20_000,
+  entry: 3_000,
+  read: 10_000,
+};
+
+/** Signs, sends and understands calls of BingX: one HTTP exchange a call, except for a clock that had drifted. */
+export class BingxClient {
+  readonly time: BingxClock;
+  private readonly budget: BingxRateBudget;
+  private readonly flood: BingxErrorFlood;
+
+  constructor(private readonly deps: BingxClientDeps) {
+    this.budget = new BingxRateBudget(deps.clock);
+    this.flood = new BingxErrorFlood(deps.clock);
+    this.time = new BingxClock(deps.clock, () => this.serverTime());
+  }
+
+  /** The data of a read. Repeats it a few times on connection failures; throws venue errors. */
+  async read(call: BingxCall): Promise<JsonValue> {
+    const result = await this.readResult(call);
+    if (result.kind === 'success') return result.data;
+    throw this.readError(call.endpoint, result);
+  }
+
+  /** Like {@link read} for callers to whom some errors are answers. */
+  async readResult(call: BingxCall): Promise<BingxResult> {
+    if (call.endpoint.method !== 'GET') throw new Error('only a GET is a read');
+    return retryRead(
+      async () => {
+        const value = await this.exchange(call);
+        return { done: !isWorthRepeating(value), value };
+      },
+      { attempts: this.deps.readAttempts ?? 3, signal: call.signal },
+    );
+  }
+
+  /** Sends a write once. It is never repeated, except after a refusal for its timestamp, which executed nothing. */
+  async write(call: BingxCall): Promise<BingxResult> {
+    const endpoint = endpointKey(call);
+    const heldUntil = call.priority === 'entry' ? this.flood.heldUntil(endpoint) : null;
+    if (heldUntil !== null) {
+      const reason =
+        'too many refusals in a row; entries are held back so that BingX does not block the endpoint';
+      return { kind: 'not-sent', category: 'error-flood', reason, retryAt: heldUntil };
+    }
+    const result = await this.exchange(call);
+    if (result.kind === 'error') {
+      // A stated limit has a pause of its own.
+      if (result.error.category !== 'rate-limited') this.flood.record(endpoint, result.error.code);
+      const { code, category, executed } = result.error;
+      this.deps.log?.warn(
+        { venue: this.deps.venue, endpoint: call.endpoint.path, code, category, executed },
+        'venue answered a write with an error',
+      );
+    }
+    return result;
+  }
+
+  /** The server's time in epoch milliseconds, asked once; null when it cannot be had. Teaches the clock nothing. */
+  async serverTime(signal?: AbortSignal): Promise<number | null> {
+    const call: BingxCall = {
+      endpoint: SERVER_TIME,
+      params: {},
+      credentials: null,
+      priority: 'protect',
+      ...(signal === undefined ? {} : { signal }),
+    };
+    const result = await this.attempt(call);
+    if (result.kind !== 'success' || !isJsonObject(result.data)) return null;
+    const text = result.data['serverTime'];
+    return typeof text === 'string' && /^\d{13}$/.test(text) ? Number.parseInt(text, 10) : null;
+  }
+
+  /** The error that a failed read is thrown as. */
+  readError(endpoint: BingxEndpoint, result: Exclude<BingxResult, { kind: 'success' }>): Error {
+    const { venue } = this.deps;
+    if (result.kind === 'not-sent') {
+      return result.category === 'invalid-parameter'
+        ? new VenueRefusedError(venue, result.category, null, result.reason)
+        : new VenueUnavailableError(venue, result.reason);
+    }
+    if (result.kind === 'unknown') {
+      return result.isOdd
+        ? new VenueProtocolError(venue, result.reason, { endpoint: endpoint.path })
+        : new VenueUnavailableError(venue, result.reason);
+    }
+    const { error } = result;
+    if (error.category === 'unknown-error') {
+      return new VenueProtocolError(venue, `code ${error.code}: ${error.message}`, {
+        venueCode: error.code,
+      });
+    }
+    if (error.executed === 'unknown' || error.retry !== 'never') {
+      return new VenueUnavailableError(venue, `code ${error.code}: ${error.message}`);
+    }
+    return new VenueRefusedError(venue, error.category, error.code, error.message);
+  }
+
+  /** Frees timers and connections. */
+  close(): void {
+    this.budget.close();
+    this.deps.http.close();
+  }
+
+  private async exchange(call: BingxCall): Promise<BingxResult> {
+    if (call.credentials !== null) await this.time.keepFresh();
+    const result = await this.attempt(call);
+    const hasDrifted = result.kind === 'error' && result.error.retry === 'after-resync';
+    if (!hasDrifted || call.credentials === null || result.error.executed !== 'no') return result;
+    await this.time.measure();
+    return this.attempt(call);
+  }
+
+  private async attempt(call: BingxCall): Promise<BingxResult> {
+    const key = endpointKey(call);
+    const { endpoint, priority } = call;
+    const permit = await this.budget.acquire(
+      key,
+      endpoint.limit,
+      priority,
+      LONGEST_WAIT_MS[priority],
+    );
+    if (!permit.granted) {
+      const reason = 'the request limit of the endpoint is used up';
+      return { kind: 'not-sent', category: 'rate-limited', reason, retryAt: permit.retryAt };
+    }
+    let query: string;
+    try {
+      query = this.queryOf(call);
+    } catch (error) {
+      if (!(error instanceof UnsafeParameterError)) throw error;
+      return {
+        kind: 'not-sent',
+        category: 'invalid-parameter',
+        reason: error.message,
+        retryAt: null,
+      };
+    }
+    const url = `${this.deps.baseUrl.replace(/\/+$/, '')}${endpoint.path}`;
+    const outcome = await this.deps.http.send({
+      method: endpoint.method,
+      url: query === '' ? url : `${url}?${query}`,
+      label: `${endpoint.method} ${endpoint.path}`,
+      ...(call.credentials === null ? {} : { headers: { 'x-bx-apikey': call.credentials.apiKey } }),
+      ...(call.signal === undefined ? {} : { signal: call.signal }),
+    });
+    if (outcome.kind === 'not-sent') {
+      return {
+        kind: 'not-sent',
+        category: 'venue-unreachable',
+        reason: outcome.reason,
+        retryAt: null,
+      };
+    }
+    if (outcome.kind === 'unknown')
+      return { kind: 'unknown', reason: outcome.reason, isOdd: false };
+    return this.understand(key, endpoint, outcome);
+  }
+
+  /** POST and DELETE carry their parameters in the query too: the one form that every endpoint takes. */
+  private queryOf(call: BingxCall): string {
+    if (call.credentials === null) return encodedQuery(call.params);
+    const timestamp = String(this.time.now().getTime());
+    const params = { ...call.params, recvWindow: RECEIVE_WINDOW_MS, timestamp };
+    return signedQuery(call.credentials.secretKey, params);
+  }
+
+  private understand(key: string, endpoint: BingxEndpoint, answer: OutboundAnswer): BingxResult {
+    const { status, headers, text } = answer;
+    const now = this.time.now();
+    this.budget.learn(key, headers);
+    if (status >= 500) {
+      return { kind: 'unknown', reason: `HTTP status ${String(status)}`, isOdd: false };
+    }
+    const envelope = readEnvelope(text, endpoint.shape);
+    const byStatus = classifyStatus(status, now);
+    const byCode =
+      envelope.kind === 'error' ? classifyError(envelope.code, envelope.message, now) : null;
+    if (byStatus !== null) {
+      if (status === 429) return this.limited(key, byStatus, headers);
+      this.budget.pauseAll((byStatus.retryAt ?? now).getTime() - now.getTime());
+      return { kind: 'error', error: byStatus };
+    }
+    if (byCode !== null) {
+      return byCode.category === 'rate-limited'
+        ? { kind: 'error', error: { ...byCode, retryAt: this.budget.pause(key, byCode.retryAt) } }
+        : { kind: 'error', error: byCode };
+    }
+    if (status >= 300 || envelope.kind !== 'success') {
+      const reason =
+        envelope.kind === 'odd' ? envelope.problem : 'the status contradicts the answer';
+      return { kind: 'unknown', reason: `HTTP status ${String(status)}, ${reason}`, isOdd: true };
+    }
+    return { kind: 'success', data: envelope.data };
+  }
+
+  private limited(
+    key: string,
+    error: BingxError,
+    headers: Readonly<Record<string, string>>,
+  ): BingxResult {
+    return { kind: 'error', error: { ...error, retryAt: this.budget.pause(key, null, headers) } };
+  }
+}
+
+/** BingX counts per account, method and path; public calls count per address. */
+function endpointKey(call: BingxCall): string {
+  const who = call.credentials?.apiKey ?? 'public';
+  return call.credentials === null ? who : `${who} ${call.endpoint.method} ${call.endpoint.path}`;
+}
+
+function isWorthRepeating(result: BingxResult): boolean {
+  if (result.kind === 'not-sent') return result.category === 'venue-unreachable';
+  if (result.kind === 'unknown') return !result.isOdd;
+  return result.kind === 'error' && result.error.category === 'busy';
+}

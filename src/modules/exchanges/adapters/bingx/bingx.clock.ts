@@ -1,0 +1,62 @@
+import type { Clock } from '@/kernel/clock';
+
+const REFRESH_MS = 3 * 60_000;
+/** After a failed measurement the next one waits this long, so that an unreachable server is not asked at every call. */
+const RETRY_MS = 5_000;
+
+/**
+ * BingX's time, as our clock plus a measured offset. BingX refuses requests whose timestamp is more than 5 s off, and
+ * a machine's clock may be.
+ */
+export class BingxClock {
+  private offset = 0;
+  private isMeasured = false;
+  private nextMeasureAt = Number.NEGATIVE_INFINITY;
+  private measuring: Promise<void> | null = null;
+
+  constructor(
+    private readonly clock: Clock,
+    /** Asks the server for its time in epoch milliseconds; null when it could not be asked. */
+    private readonly askServer: () => Promise<number | null>,
+  ) {}
+
+  /** Server minus ours, in milliseconds; null before the first measurement. */
+  get offsetMs(): number | null {
+    return this.isMeasured ? this.offset : null;
+  }
+
+  /** The time of the server, as far as known. */
+  now(): Date {
+    return new Date(this.clock.now().getTime() + this.offset);
+  }
+
+  /** Measures when it is due. Never fails: without an answer the last offset stays. */
+  async keepFresh(): Promise<void> {
+    if (this.clock.monotonicMs() >= this.nextMeasureAt) await this.measure();
+  }
+
+  /** Measures at once; callers that arrive meanwhile share the measurement. */
+  async measure(): Promise<void> {
+    this.measuring ??= this.measureOnce().finally(() => {
+      this.measuring = null;
+    });
+    await this.measuring;
+  }
+
+  /** Takes over a measurement made elsewhere: the server's time, and our time when it was asked and answered. */
+  learn(serverMs: number, askedAt: Date, answeredAt: Date): void {
+    this.offset = Math.round(serverMs - (askedAt.getTime() + answeredAt.getTime()) / 2);
+    this.isMeasured = true;
+    this.nextMeasureAt = this.clock.monotonicMs() + REFRESH_MS;
+  }
+
+  private async measureOnce(): Promise<void> {
+    const askedAt = this.clock.now();
+    const serverMs = await this.askServer();
+    if (serverMs === null) {
+      this.nextMeasureAt = this.clock.monotonicMs() + RETRY_MS;
+    } else {
+      this.learn(serverMs, askedAt, this.clock.now());
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import type { Clock } from '@/kernel/clock';
+import { instrumentText, type Instrument } from '@/kernel/instrument';
+import { VenueRefusedError } from '@/modules/exchanges/venue.errors';
+import type { BingxAccounts } from '../bingx.accounts';
+import type { BingxClient } from '../bingx.client';
+import { usdtMSymbol } from '../bingx.symbols';
+import { VENUE } from './usdt-m.wire';
+
+/** What all parts of the USDT-M adapter share. */
+export interface UsdtMContext {
+  readonly client: BingxClient;
+  readonly accounts: BingxAccounts;
+  readonly clock: Clock;
+}
+
+/** The symbol of an instrument; throws VenueRefusedError `instrument-unknown` for another product's instrument. */
+export function symbolOf(instrument: Instrument): string {
+  const symbol = usdtMSymbol(instrument);
+  if (symbol === null) {
+    const message = `${instrumentText(instrument)} is no USDT-M contract`;
+    throw new VenueRefusedError(VENUE, 'instrument-unknown', null, message);
+  }
+  return symbol;
+}

@@ -1,0 +1,172 @@
+import type { OrderExecution } from '@/modules/exchanges/venue.port';
+import {
+  VenueProtocolError,
+  VenueRefusedError,
+  VenueUnavailableError,
+} from '@/modules/exchanges/venue.errors';
+import type {
+  CancelOutcome,
+  InstrumentRules,
+  OrderRef,
+  PositionMode,
+  Refused,
+  SubmitOutcome,
+  Unknown,
+  VenueOrder,
+} from '@/modules/exchanges/venue.types';
+import type { BingxCall, BingxResult } from '../bingx.client';
+import { saysOrderIsGone } from '../bingx.errors';
+import { isJsonObject, type JsonValue } from '../bingx.json';
+import type { UsdtMAccounts } from './usdt-m.accounts';
+import { symbolOf, type UsdtMContext } from './usdt-m.context';
+import { USDT_M } from './usdt-m.endpoints';
+import type { UsdtMInstruments } from './usdt-m.instruments';
+import { clientOrderIdOf, orderIdOf } from './usdt-m.mapper';
+import { objectionTo, refusedHere, submitParams } from './usdt-m.request';
+import { textOf } from './usdt-m.wire';
+
+interface Prepared {
+  readonly outcome: 'prepared';
+  readonly call: BingxCall;
+}
+
+/** Sends and cancels orders. Every write goes out once; whatever is not certain is `unknown`. */
+export class UsdtMExecution implements OrderExecution {
+  constructor(
+    private readonly context: UsdtMContext,
+    private readonly instruments: UsdtMInstruments,
+    private readonly accounts: UsdtMAccounts,
+  ) {}
+
+  async submit(order: VenueOrder): Promise<SubmitOutcome> {
+    const prepared = await this.prepare(order);
+    if (prepared.outcome === 'refused') return prepared;
+    const result = await this.context.client.write(prepared.call);
+    if (result.kind === 'success') return readSubmitted(result.data, order);
+    const outcome = writeOutcome(result);
+    if (outcome.outcome === 'refused') this.learnFrom(outcome, order.account);
+    return outcome;
+  }
+
+  async cancel(ref: OrderRef): Promise<CancelOutcome> {
+    let call: BingxCall;
+    try {
+      call = {
+        endpoint: USDT_M.cancel,
+        params: {
+          symbol: symbolOf(ref.instrument),
+          ...(ref.venueOrderId === null
+            ? { clientOrderId: ref.clientOrderId }
+            : { orderId: ref.venueOrderId }),
+        },
+        credentials: this.context.accounts.get(ref.account),
+        priority: 'protect',
+      };
+    } catch (error) {
+      return refusedBefore(error);
+    }
+    const result = await this.context.client.write(call);
+    if (result.kind === 'success') return readCancelled(result.data);
+    if (
+      result.kind === 'error' &&
+      result.error.executed === 'no' &&
+      saysOrderIsGone(result.error)
+    ) {
+      return { outcome: 'gone' };
+    }
+    return writeOutcome(result);
+  }
+
+  /** Everything that may fail before the order is on its way, so that failing here is certain not to have placed it. */
+  private async prepare(order: VenueOrder): Promise<Prepared | Refused> {
+    let rules: InstrumentRules | null;
+    let mode: PositionMode;
+    let credentials: BingxCall['credentials'];
+    try {
+      credentials = this.context.accounts.get(order.account);
+      const symbol = symbolOf(order.instrument);
+      rules = await this.instruments.find(order.instrument);
+      if (rules === null)
+        return refusedHere('instrument-unknown', `BingX lists no contract ${symbol}`);
+      mode = await this.accounts.knownPositionMode(order.account);
+    } catch (error) {
+      return refusedBefore(error);
+    }
+    const objection = objectionTo(order, rules);
+    if (objection !== null) return objection;
+    const params = submitParams(order, rules, mode);
+    const priority = order.reduceOnly ? 'protect' : 'entry';
+    return {
+      outcome: 'prepared',
+      call: { endpoint: USDT_M.submit, params, credentials, priority },
+    };
+  }
+
+  private learnFrom(refusal: Refused, account: string): void {
+    if (refusal.category === 'position-mode-mismatch') this.accounts.forgetPositionMode(account);
+    const { category } = refusal;
+    if (
+      category === 'instrument-unknown' ||
+      category === 'instrument-off' ||
+      category === 'quantity-too-small'
+    ) {
+      this.instruments.expire();
+    }
+  }
+}
+
+/** A read before the write failed: the order was not sent. */
+function refusedBefore(error: unknown): Refused {
+  if (error instanceof VenueRefusedError) {
+    return {
+      outcome: 'refused',
+      category: error.category,
+      venueCode: error.venueCode,
+      message: error.message,
+      retryAt: null,
+    };
+  }
+  if (error instanceof VenueUnavailableError || error instanceof VenueProtocolError) {
+    return refusedHere('venue-unreachable', `not sent: ${error.message}`);
+  }
+  throw error;
+}
+
+/** The outcome of a write that did not succeed. */
+export function writeOutcome(result: Exclude<BingxResult, { kind: 'success' }>): Refused | Unknown {
+  if (result.kind === 'unknown') return { outcome: 'unknown', message: result.reason };
+  if (result.kind === 'not-sent')
+    return refusedHere(result.category, `not sent: ${result.reason}`, result.retryAt);
+  const { error } = result;
+  const message = `code ${error.code}: ${error.message}`;
+  if (error.executed === 'unknown') return { outcome: 'unknown', message };
+  return {
+    outcome: 'refused',
+    category: error.category,
+    venueCode: error.code,
+    message,
+    retryAt: error.retryAt,
+  };
+}
+
+function readSubmitted(data: JsonValue, order: VenueOrder): SubmitOutcome {
+  const row = isJsonObject(data) ? data['order'] : undefined;
+  const venueOrderId = isJsonObject(row) ? orderIdOf(row) : null;
+  if (!isJsonObject(row) || venueOrderId === null || !/^\d+$/.test(venueOrderId)) {
+    return { outcome: 'unknown', message: 'BingX said yes without naming the order' };
+  }
+  const repeated = clientOrderIdOf(row)?.toLowerCase() ?? null;
+  if (repeated !== null && repeated !== order.clientOrderId.toLowerCase()) {
+    return { outcome: 'unknown', message: 'BingX answered with another client order id' };
+  }
+  return { outcome: 'acknowledged', venueOrderId };
+}
+
+function readCancelled(data: JsonValue): CancelOutcome {
+  const row = isJsonObject(data) ? data['order'] : undefined;
+  const status = isJsonObject(row) ? textOf(row['status'])?.toUpperCase() : undefined;
+  // Not cancelled but over: its fills have to be read.
+  return status === 'FILLED' || status === 'EXPIRED' || status === 'FAILED'
+    ? { outcome: 'gone' }
+    : { outcome: 'cancelled' };
+}

@@ -1,0 +1,221 @@
+import { decimal, Decimal, decimalText } from '@/kernel/decimal';
+import type { Instrument } from '@/kernel/instrument';
+import type { OrderSide, PositionSide } from '@/kernel/side';
+import type {
+  Balance,
+  FillReport,
+  InstrumentRules,
+  OrderReport,
+  OrderType,
+  PositionMode,
+  PositionReport,
+  ReportedOrderState,
+  Ticker,
+} from '@/modules/exchanges/venue.types';
+import { usdtMInstrument } from '../bingx.symbols';
+import type {
+  BalancePayload,
+  ContractPayload,
+  FillPayload,
+  OrderPayload,
+  PositionPayload,
+  PricePayload,
+} from './usdt-m.payloads';
+import {
+  amount,
+  amountOf,
+  countOf,
+  flagOf,
+  idOf,
+  isoTimeOf,
+  notUnderstood,
+  priceOf,
+  textOf,
+  timeOf,
+} from './usdt-m.wire';
+
+/** Rules of one contract; null for symbols that we cannot name, which are not offered. */
+export function toInstrumentRules(row: ContractPayload): InstrumentRules | null {
+  const symbol = textOf(row.symbol);
+  const instrument = symbol === null ? null : usdtMInstrument(symbol);
+  if (symbol === null || instrument === null) return null;
+  const quantityStep = stepOf(countOf(row.quantityPrecision, 'quantityPrecision'));
+  const stated = amountOf(row.tradeMinQuantity, 'tradeMinQuantity') ?? '0';
+  return {
+    instrument,
+    venueSymbol: symbol,
+    quantityStep,
+    // The minimum can be more than one step (LINK-USDT: step 0.1, minimum 0.2) and is never less.
+    minQuantity: decimalText(Decimal.max(decimal(stated), decimal(quantityStep))),
+    minNotional: priceOf(row.tradeMinUSDT, 'tradeMinUSDT'),
+    priceTick: stepOf(countOf(row.pricePrecision, 'pricePrecision')),
+    status: contractStatus(row),
+  };
+}
+
+const stepOf = (decimals: number): string => decimalText(new Decimal(10).pow(-decimals));
+
+function contractStatus(row: ContractPayload): InstrumentRules['status'] {
+  const status = textOf(row.status);
+  const mayClose = flagOf(row.apiStateClose) ?? true;
+  if (!mayClose || (status !== '1' && status !== '25')) return 'off';
+  return status === '25' || flagOf(row.apiStateOpen) === false ? 'close-only' : 'trading';
+}
+
+/** `"true"` is one position per side. */
+export function toPositionMode(dualSidePosition: OrderPayload[keyof OrderPayload]): PositionMode {
+  const isDual = flagOf(dualSidePosition);
+  if (isDual === null) throw notUnderstood('dualSidePosition is neither true nor false');
+  return isDual ? 'hedge' : 'one-way';
+}
+
+/** Null for the rows of unused margin assets, whose amounts are all `""`. */
+export function toBalance(row: BalancePayload): Balance | null {
+  const asset = textOf(row.asset);
+  const total = amountOf(row.balance, 'balance');
+  if (asset === null) throw notUnderstood('a balance without asset');
+  if (total === null) return null;
+  return {
+    asset,
+    total,
+    available: amountOf(row.availableMargin, 'availableMargin') ?? '0',
+    equity: amountOf(row.equity, 'equity') ?? total,
+  };
+}
+
+/** Null for closed rows and symbols that we cannot name. The side comes from positionSide, never from a sign. */
+export function toPosition(row: PositionPayload): PositionReport | null {
+  const instrument = usdtMInstrument(textOf(row.symbol) ?? '');
+  const signed = decimal(amount(row.positionAmt, 'positionAmt'));
+  if (instrument === null || signed.isZero()) return null;
+  const stated = sideOfPosition(textOf(row.positionSide));
+  return {
+    instrument,
+    side: stated ?? (signed.isNegative() ? 'short' : 'long'),
+    quantity: decimalText(signed.abs()),
+    availableQuantity: decimalText(
+      decimal(amountOf(row.availableAmt, 'availableAmt') ?? decimalText(signed)).abs(),
+    ),
+    averagePrice: priceOf(row.avgPrice, 'avgPrice'),
+    leverage: priceOf(row.leverage, 'leverage'),
+    unrealisedProfit: amountOf(row.unrealizedProfit, 'unrealizedProfit'),
+    liquidationPrice: priceOf(row.liquidationPrice, 'liquidationPrice'),
+    venuePositionId: idOf(row.positionId),
+  };
+}
+
+function sideOfPosition(text: string | null): PositionSide | null {
+  const side = text?.toUpperCase();
+  if (side === 'LONG') return 'long';
+  if (side === 'SHORT') return 'short';
+  // One-way mode says BOTH.
+  if (side === undefined || side === 'BOTH') return null;
+  throw notUnderstood(`positionSide ${side.slice(0, 20)}`);
+}
+
+function orderSide(text: string | null): OrderSide {
+  const side = text?.toUpperCase();
+  if (side === 'BUY' || side === 'BID') return 'buy';
+  if (side === 'SELL' || side === 'ASK') return 'sell';
+  throw notUnderstood('side is neither BUY nor SELL');
+}
+
+const TYPES: Readonly<Record<string, OrderType>> = {
+  MARKET: 'market',
+  LIMIT: 'limit',
+  STOP_MARKET: 'stop-market',
+  TAKE_PROFIT_MARKET: 'take-profit-market',
+};
+
+const STATES: Readonly<Record<string, ReportedOrderState>> = {
+  NEW: 'open',
+  PENDING: 'open',
+  WORKING: 'open',
+  PARTIALLY_FILLED: 'partially-filled',
+  FILLED: 'filled',
+  CANCELLED: 'cancelled',
+  CANCELED: 'cancelled',
+  EXPIRED: 'expired',
+  FAILED: 'rejected',
+  REJECTED: 'rejected',
+};
+
+/** The id of an order, digit for digit; the text field is preferred where BingX has both. */
+export const orderIdOf = (row: OrderPayload): string | null =>
+  idOf(row.orderID) ?? idOf(row.orderId);
+
+/** The client order id that BingX repeats; it lower-cases ids, and children of triggers have none. */
+export const clientOrderIdOf = (row: OrderPayload): string | null =>
+  textOf(row.clientOrderId) ?? textOf(row.clientOrderID);
+
+/** Reads one order. Throws VenueProtocolError on a row that cannot be an order. */
+export function toOrderReport(row: OrderPayload): OrderReport {
+  const venueOrderId = orderIdOf(row);
+  const instrument = usdtMInstrument(textOf(row.symbol) ?? '');
+  const state = STATES[textOf(row.status)?.toUpperCase() ?? ''];
+  if (venueOrderId === null || !/^\d+$/.test(venueOrderId))
+    throw notUnderstood('an order without id');
+  if (instrument === null) throw notUnderstood('an order of an unknown symbol');
+  if (state === undefined)
+    throw notUnderstood(`order status ${(textOf(row.status) ?? '').slice(0, 30)}`);
+  const filled = amountOf(row.executedQty, 'executedQty') ?? '0';
+  const isFilledInPart = !decimal(filled).isZero();
+  return {
+    venueOrderId,
+    clientOrderId: clientOrderIdOf(row)?.toLowerCase() ?? null,
+    instrument,
+    state: state === 'open' && isFilledInPart ? 'partially-filled' : state,
+    side: orderSide(textOf(row.side)),
+    positionSide: sideOfPosition(textOf(row.positionSide)),
+    type: TYPES[textOf(row.type)?.toUpperCase() ?? ''] ?? 'other',
+    quantity: amountOf(row.origQty, 'origQty') ?? amount(row.quantity, 'origQty'),
+    filledQuantity: filled,
+    // A waiting stop carries the entry price of its position here.
+    averagePrice: isFilledInPart ? priceOf(row.avgPrice, 'avgPrice') : null,
+    stopPrice: priceOf(row.stopPrice, 'stopPrice'),
+    updatedAt: timeOf(row.updateTime) ?? timeOf(row.time),
+  };
+}
+
+/** Like {@link toOrderReport} for lists: plan and trailing orders of the owner in states of their own are left out. */
+export function toListedOrder(row: OrderPayload): OrderReport | null {
+  const isOurs = (textOf(row.type)?.toUpperCase() ?? '') in TYPES;
+  const isKnown = (textOf(row.status)?.toUpperCase() ?? '') in STATES;
+  const isNamed = usdtMInstrument(textOf(row.symbol) ?? '') !== null;
+  return isNamed && (isOurs || isKnown) ? toOrderReport(row) : null;
+}
+
+/** Reads one fill. Throws VenueProtocolError when it cannot be told apart from others or has no time. */
+export function toFillReport(row: FillPayload): FillReport {
+  const venueFillId = idOf(row.tradeId);
+  const venueOrderId = idOf(row.orderId);
+  const instrument = usdtMInstrument(textOf(row.symbol) ?? '');
+  const filledAt =
+    isoTimeOf(row.filledTm) ??
+    isoTimeOf(row.filledTime) ??
+    timeOf(row.filledTm) ??
+    timeOf(row.filledTime);
+  if (venueFillId === null || venueOrderId === null) throw notUnderstood('a fill without id');
+  if (instrument === null) throw notUnderstood('a fill of an unknown symbol');
+  if (filledAt === null) throw notUnderstood('a fill without time');
+  const commission = decimal(amountOf(row.commission, 'commission') ?? '0');
+  const role = textOf(row.role)?.toLowerCase();
+  return {
+    venueFillId,
+    venueOrderId,
+    instrument,
+    side: orderSide(textOf(row.side)),
+    quantity: amountOf(row.qty, 'qty') ?? amount(row.volume, 'volume'),
+    price: amount(row.price, 'price'),
+    fee: decimalText(commission.negated()),
+    feeAsset: textOf(row.commissionAsset) ?? textOf(row.currency) ?? instrument.quote,
+    liquidity: role === 'maker' || role === 'taker' ? role : null,
+    filledAt,
+  };
+}
+
+export function toTicker(row: PricePayload, instrument: Instrument, now: Date): Ticker {
+  const price = priceOf(row.price, 'price');
+  if (price === null) throw notUnderstood('a ticker without price');
+  return { instrument, price, at: timeOf(row.time) ?? now };
+}

@@ -1,0 +1,204 @@
+import type { Instrument } from '@/kernel/instrument';
+import type { OrderSource } from '@/modules/exchanges/venue.port';
+import type { FillReport, OrderRef, OrderReport } from '@/modules/exchanges/venue.types';
+import type { BingxCredentials } from '../bingx.accounts';
+import { saysOrderIsGone } from '../bingx.errors';
+import { symbolOf, type UsdtMContext } from './usdt-m.context';
+import { USDT_M } from './usdt-m.endpoints';
+import {
+  clientOrderIdOf,
+  orderIdOf,
+  toFillReport,
+  toListedOrder,
+  toOrderReport,
+} from './usdt-m.mapper';
+import type { FillPayload, OrderPayload } from './usdt-m.payloads';
+import { decimalCount, idOf, notUnderstood, objectOf, rowsOf } from './usdt-m.wire';
+import { readWhole, windowsOf, type Window } from './usdt-m.windows';
+
+/** BingX refuses longer stretches. A minute less, because its clock and ours differ. */
+const LONGEST_WINDOW_MS = 7 * 86_400_000 - 60_000;
+const MOST_ROWS = 1_000;
+const MOST_PAGES = 20;
+
+type Key = { readonly orderId: string } | { readonly clientOrderId: string };
+
+/** Orders and fills as BingX has them. */
+export class UsdtMOrders implements OrderSource {
+  constructor(private readonly context: UsdtMContext) {}
+
+  /**
+   * One order. A stop that triggered is answered by its child, which has an id of its own, no client order id and all
+   * the fills; its report carries the child's id, under which {@link fills} finds them.
+   */
+  async find(ref: OrderRef): Promise<OrderReport | null> {
+    const row =
+      (ref.venueOrderId === null ? null : await this.look(ref, { orderId: ref.venueOrderId })) ??
+      (await this.look(ref, { clientOrderId: ref.clientOrderId }));
+    return row === null ? null : toOrderReport(row);
+  }
+
+  async open(account: string, instrument?: Instrument): Promise<readonly OrderReport[]> {
+    const data = await this.context.client.read({
+      endpoint: USDT_M.openOrders,
+      params: { symbol: instrument === undefined ? undefined : symbolOf(instrument) },
+      credentials: this.context.accounts.get(account),
+      priority: 'read',
+    });
+    const rows: readonly OrderPayload[] = rowsOf(
+      objectOf(data, 'open orders')['orders'],
+      'open orders',
+    );
+    return rows.map(toListedOrder).filter((order) => order !== null);
+  }
+
+  async history(
+    account: string,
+    instrument: Instrument,
+    since: Date,
+  ): Promise<readonly OrderReport[]> {
+    const credentials = this.context.accounts.get(account);
+    const byId = new Map<string, OrderReport>();
+    for (const order of await this.open(account, instrument)) byId.set(order.venueOrderId, order);
+    for (const window of await this.windows(since)) {
+      const rows = await readWhole(window, (part) => this.finished(credentials, instrument, part));
+      for (const row of rows) {
+        const order = toListedOrder(row);
+        if (order !== null) byId.set(order.venueOrderId, order);
+      }
+    }
+    return [...byId.values()].sort(
+      (a, b) => (a.updatedAt?.getTime() ?? 0) - (b.updatedAt?.getTime() ?? 0),
+    );
+  }
+
+  /** BingX keeps the last seven days; older fills are not to be had with their trade ids. */
+  async fills(
+    account: string,
+    instrument: Instrument,
+    since: Date,
+    venueOrderId?: string,
+  ): Promise<readonly FillReport[]> {
+    const credentials = this.context.accounts.get(account);
+    const found = await this.fillsOf(credentials, instrument, since, venueOrderId);
+    if (found.length > 0 || venueOrderId === undefined) return found;
+    // The fills of a triggered order belong to its child.
+    const row = await this.ask(credentials, instrument, { orderId: venueOrderId });
+    const childId = row === null ? null : orderIdOf(row);
+    if (childId === null || childId === venueOrderId) return found;
+    return this.fillsOf(credentials, instrument, since, childId);
+  }
+
+  private async look(ref: OrderRef, key: Key): Promise<OrderPayload | null> {
+    const row = await this.ask(this.context.accounts.get(ref.account), ref.instrument, key);
+    if (row !== null && !answersFor(row, key))
+      throw notUnderstood('another order than the one asked for');
+    return row;
+  }
+
+  private async ask(
+    credentials: BingxCredentials,
+    instrument: Instrument,
+    key: Key,
+  ): Promise<OrderPayload | null> {
+    const { client } = this.context;
+    const result = await client.readResult({
+      endpoint: USDT_M.order,
+      params: { symbol: symbolOf(instrument), ...key },
+      credentials,
+      priority: 'read',
+    });
+    if (result.kind === 'success')
+      return objectOf(objectOf(result.data, 'order')['order'], 'order');
+    if (result.kind === 'error' && result.error.executed === 'no' && saysOrderIsGone(result.error))
+      return null;
+    throw client.readError(USDT_M.order, result);
+  }
+
+  private async finished(credentials: BingxCredentials, instrument: Instrument, window: Window) {
+    const data = await this.context.client.read({
+      endpoint: USDT_M.allOrders,
+      params: {
+        symbol: symbolOf(instrument),
+        startTime: String(window.from),
+        endTime: String(window.to),
+        limit: String(MOST_ROWS),
+      },
+      credentials,
+      priority: 'read',
+    });
+    const rows: readonly OrderPayload[] = rowsOf(objectOf(data, 'orders')['orders'], 'orders');
+    return { rows, isFull: rows.length >= MOST_ROWS };
+  }
+
+  private async fillsOf(
+    credentials: BingxCredentials,
+    instrument: Instrument,
+    since: Date,
+    orderId: string | undefined,
+  ): Promise<readonly FillReport[]> {
+    const newest = (await this.windows(since)).at(-1);
+    if (newest === undefined) return [];
+    const oldest = Math.max(since.getTime(), newest.to - LONGEST_WINDOW_MS);
+    const whole = { from: Math.floor(oldest / 1_000) * 1_000, to: newest.to };
+    const rows = await readWhole(whole, (part) =>
+      this.filled(credentials, instrument, part, orderId),
+    );
+    const byId = new Map<string, FillReport>();
+    for (const row of rows) {
+      // A filter that BingX ignored must not give an order the fills of another.
+      if (orderId !== undefined && idOf(row.orderId) !== orderId) continue;
+      const fill = toFillReport(row);
+      byId.set(`${fill.venueOrderId} ${fill.venueFillId}`, fill);
+    }
+    return [...byId.values()].sort((a, b) => a.filledAt.getTime() - b.filledAt.getTime());
+  }
+
+  private async filled(
+    credentials: BingxCredentials,
+    instrument: Instrument,
+    window: Window,
+    orderId: string | undefined,
+  ) {
+    const rows: FillPayload[] = [];
+    for (let pageIndex = 1; pageIndex <= MOST_PAGES; pageIndex += 1) {
+      const data = await this.context.client.read({
+        endpoint: USDT_M.fills,
+        params: {
+          symbol: symbolOf(instrument),
+          // The lower bound is exclusive.
+          startTs: String(window.from - 1),
+          endTs: String(window.to),
+          pageIndex: String(pageIndex),
+          pageSize: String(MOST_ROWS),
+          orderId,
+        },
+        credentials,
+        priority: 'read',
+      });
+      const body = objectOf(data, 'fills');
+      const page = rowsOf(body['fill_history_orders'], 'fills');
+      rows.push(...page);
+      if (page.length === 0 || rows.length >= (decimalCount(body['total']) ?? 0)) break;
+    }
+    return { rows, isFull: rows.length >= MOST_ROWS };
+  }
+
+  /** From `since` to a moment past now, because BingX rounds times to whole seconds. */
+  private async windows(since: Date): Promise<readonly Window[]> {
+    const { time } = this.context.client;
+    await time.keepFresh();
+    const from = Math.floor(since.getTime() / 1_000) * 1_000 - 1_000;
+    return windowsOf(from, time.now().getTime() + 2_000, LONGEST_WINDOW_MS);
+  }
+}
+
+/** Whether an answer belongs to what was asked: by its id, by the id that triggered it, or by the client order id. */
+function answersFor(row: OrderPayload, key: Key): boolean {
+  if ('orderId' in key) {
+    return orderIdOf(row) === key.orderId || idOf(row.triggerOrderId) === key.orderId;
+  }
+  const repeated = clientOrderIdOf(row);
+  // Children of triggers repeat no client order id.
+  return repeated === null || repeated.toLowerCase() === key.clientOrderId.toLowerCase();
+}

@@ -1,0 +1,93 @@
+import { decimal, type Decimal, ZERO } from '@/kernel/decimal';
+import type { Instrument } from '@/kernel/instrument';
+import type { OrderSide, PositionSide } from '@/kernel/side';
+import type { OrderType } from '@/modules/exchanges/venue.types';
+
+/** What a paper order may be: it rests, it filled, or it ended before it filled whole. */
+export const PAPER_ORDER_STATES = ['open', 'filled', 'cancelled'] as const;
+export type PaperOrderState = (typeof PAPER_ORDER_STATES)[number];
+
+/** One order in the paper venue's book. Amounts are decimal text: quantity in base coin, margin in quote. */
+export interface PaperOrder {
+  readonly id: string;
+  readonly account: string;
+  readonly instrument: Instrument;
+  readonly clientOrderId: string;
+  readonly side: OrderSide;
+  readonly positionSide: PositionSide;
+  readonly type: OrderType;
+  readonly quantity: string;
+  readonly price: string | null;
+  readonly stopPrice: string | null;
+  readonly reduceOnly: boolean;
+  readonly state: PaperOrderState;
+  readonly filledQuantity: string;
+  readonly averagePrice: string | null;
+  /** Set aside while an opening order rests; 0 otherwise. */
+  readonly margin: string;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** One execution on paper. */
+export interface PaperFill {
+  readonly id: string;
+  readonly orderId: string;
+  readonly account: string;
+  readonly instrument: Instrument;
+  readonly side: OrderSide;
+  readonly quantity: string;
+  readonly price: string;
+  readonly fee: string;
+  /** Realised by a closing fill, before its fee; 0 for an opening one. */
+  readonly profit: string;
+  readonly liquidity: 'maker' | 'taker';
+  readonly filledAt: Date;
+}
+
+/** What an account holds on one side of one instrument. A row of quantity 0 remembers the side's leverage. */
+export interface PaperPosition {
+  readonly account: string;
+  readonly instrument: Instrument;
+  readonly side: PositionSide;
+  readonly quantity: string;
+  /** Sum of quantity × price of what is still open: exact where an average price would have to be rounded. */
+  readonly openValue: string;
+  readonly leverage: string;
+  /** Price of the last fill or observation; null before the first. */
+  readonly markPrice: string | null;
+  readonly updatedAt: Date;
+}
+
+/** Leverage of a side that nobody has set. */
+export const DEFAULT_LEVERAGE = '20';
+export const MAX_LEVERAGE = '125';
+
+/** Spot has no leverage: what is bought is paid. */
+export const defaultLeverageOf = (instrument: Instrument): string =>
+  instrument.market === 'bingx-spot' ? '1' : DEFAULT_LEVERAGE;
+
+/** A side that was never traded. */
+export const emptyPosition = (
+  account: string,
+  instrument: Instrument,
+  side: PositionSide,
+  at: Date,
+): PaperPosition => ({
+  account,
+  instrument,
+  side,
+  quantity: '0',
+  openValue: '0',
+  leverage: defaultLeverageOf(instrument),
+  markPrice: null,
+  updatedAt: at,
+});
+
+/** Average price of what is open; null when nothing is. */
+export function averagePriceOf(
+  position: Pick<PaperPosition, 'quantity' | 'openValue'>,
+): Decimal | null {
+  const quantity = decimal(position.quantity);
+  return quantity.gt(ZERO) ? decimal(position.openValue).div(quantity) : null;
+}

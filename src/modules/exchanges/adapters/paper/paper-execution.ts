@@ -1,0 +1,184 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@/kernel/clock';
+import { Decimal, decimal, decimalText } from '@/kernel/decimal';
+import { InstrumentsService } from '@/modules/exchanges/instruments.service';
+import { MarketPriceService } from '@/modules/exchanges/market-price.service';
+import type { PaperOrder } from '@/modules/exchanges/adapters/paper/paper-book';
+import { PaperBookRepository } from '@/modules/exchanges/adapters/paper/paper-book.repository';
+import { PaperLedger, type OpenBook } from '@/modules/exchanges/adapters/paper/paper-ledger';
+import {
+  matchOf,
+  observedPrice,
+  type Match,
+} from '@/modules/exchanges/adapters/paper/paper-matching';
+import {
+  closingProblem,
+  isClosing,
+  openingProblem,
+  refusal,
+  shapeProblem,
+} from '@/modules/exchanges/adapters/paper/paper-rules';
+import type { OrderExecution } from '@/modules/exchanges/venue.port';
+import type {
+  CancelOutcome,
+  InstrumentRules,
+  OrderRef,
+  Refused,
+  SubmitOutcome,
+  VenueOrder,
+} from '@/modules/exchanges/venue.types';
+import { IdSource } from '@/platform/identity/new-id';
+
+/** An order with what was learned about its market before the book was opened. */
+interface Request {
+  readonly order: VenueOrder;
+  readonly rules: InstrumentRules;
+  /** Null when no price is to be had. */
+  readonly price: Decimal | null;
+}
+
+/** Takes and cancels paper orders. Like a real venue it never throws: what it can not be sure of is unknown. */
+@Injectable()
+export class PaperExecution implements OrderExecution {
+  constructor(
+    private readonly book: PaperBookRepository,
+    private readonly ledger: PaperLedger,
+    private readonly instruments: InstrumentsService,
+    private readonly prices: MarketPriceService,
+    private readonly ids: IdSource,
+    private readonly clock: Clock,
+  ) {}
+
+  async submit(order: VenueOrder): Promise<SubmitOutcome> {
+    // Rules and price come from the network: asked before the transaction, never inside it.
+    const rules = await this.instruments.find(order.instrument);
+    const problem = shapeProblem(order, rules);
+    if (problem !== null || rules === null)
+      return problem ?? refusal('instrument-unknown', 'no such instrument');
+    const price = await this.prices.priceOf(order.instrument, order.referencePrice);
+    const request: Request = { order, rules, price: price === null ? null : decimal(price.price) };
+    try {
+      return await this.ledger.change(order.account, order.instrument.quote, (open) =>
+        this.enter(open, request),
+      );
+    } catch (error) {
+      // The commit may have gone through before the failure was seen; a duplicate key means that it did, elsewhere.
+      return {
+        outcome: 'unknown',
+        message: `the paper book could not be written: ${messageOf(error)}`,
+      };
+    }
+  }
+
+  async cancel(ref: OrderRef): Promise<CancelOutcome> {
+    try {
+      return await this.ledger.change(ref.account, ref.instrument.quote, async (open) => {
+        const order = await this.book.orderByClientId(ref.account, ref.clientOrderId, open.tx);
+        if (order?.state !== 'open') return { outcome: 'gone' } as const;
+        await this.ledger.cancel(open, order, this.clock.now());
+        return { outcome: 'cancelled' } as const;
+      });
+    } catch (error) {
+      return {
+        outcome: 'unknown',
+        message: `the paper book could not be written: ${messageOf(error)}`,
+      };
+    }
+  }
+
+  private async enter(open: OpenBook, request: Request): Promise<SubmitOutcome> {
+    const { order } = request;
+    const known = await this.book.orderByClientId(order.account, order.clientOrderId, open.tx);
+    if (known !== null) {
+      return {
+        outcome: 'unknown',
+        message: 'the client order id was used before: ask for the order',
+      };
+    }
+    const fresh = this.newOrder(order);
+    const match = this.matchNow(fresh, request);
+    if ('outcome' in match) return match;
+    const margin = await this.problemOrMargin(open, request, match.match);
+    if (typeof margin !== 'string') return margin;
+    const entered: PaperOrder = { ...fresh, margin };
+    await this.book.insertOrder(entered, open.tx);
+    if (match.match !== null) await this.ledger.fill(open, entered, match.match, entered.createdAt);
+    return { outcome: 'acknowledged', venueOrderId: entered.id };
+  }
+
+  /** How the order would fill at once; `match: null` lets it rest. */
+  private matchNow(
+    order: PaperOrder,
+    { rules, price }: Request,
+  ): { readonly match: Match | null } | Refused {
+    if (order.type === 'market') {
+      if (price === null)
+        return refusal('no-price', 'no live price, no candle and no price in the alarm');
+      return { match: { price: this.ledger.takerPrice(order, price, rules), liquidity: 'taker' } };
+    }
+    if (price === null) return { match: null };
+    const match = matchOf(order, observedPrice(decimalText(price), order.createdAt));
+    if (match === null) return { match: null };
+    if (order.type !== 'limit') {
+      const text = `${order.type} at ${order.stopPrice ?? ''} would trigger at once: the price is ${decimalText(price)}`;
+      return refusal('stop-price-wrong-side', text);
+    }
+    const taken = this.ledger.takerPrice(order, price, rules);
+    const bounded =
+      order.side === 'buy' ? Decimal.min(taken, match.price) : Decimal.max(taken, match.price);
+    return { match: { price: bounded, liquidity: 'taker' } };
+  }
+
+  /** The margin that the order binds, as text; or why it is refused. */
+  private async problemOrMargin(
+    open: OpenBook,
+    request: Request,
+    match: Match | null,
+  ): Promise<string | Refused> {
+    const { order, rules } = request;
+    const position = await this.ledger.positionOf(open, order.instrument, order.positionSide);
+    if (isClosing(order)) return closingProblem(order, rules, position) ?? '0';
+    const level = match?.price ?? readPrice(order) ?? request.price;
+    if (level === null) return refusal('no-price', 'the value of the order is not known');
+    const problem = openingProblem(order, rules, level);
+    if (problem !== null) return problem;
+    const margin = this.ledger.marginFor(decimal(order.quantity), level, position.leverage);
+    const available = await this.ledger.available(open);
+    if (margin.gt(available)) {
+      const text = `needs ${decimalText(margin)} ${open.asset} at leverage ${position.leverage}, available ${decimalText(available)}`;
+      return refusal('insufficient-margin', text);
+    }
+    return decimalText(margin);
+  }
+
+  private newOrder(order: VenueOrder): PaperOrder {
+    const at = this.clock.now();
+    return {
+      id: this.ids.newId(),
+      account: order.account,
+      instrument: order.instrument,
+      clientOrderId: order.clientOrderId,
+      side: order.side,
+      positionSide: order.positionSide,
+      type: order.type,
+      quantity: decimalText(decimal(order.quantity)),
+      price: order.price,
+      stopPrice: order.stopPrice,
+      reduceOnly: order.reduceOnly,
+      state: 'open',
+      filledQuantity: '0',
+      averagePrice: null,
+      margin: '0',
+      createdAt: at,
+      updatedAt: at,
+    };
+  }
+}
+
+function readPrice(order: VenueOrder): Decimal | null {
+  const text = order.price ?? order.stopPrice;
+  return text === null ? null : decimal(text);
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : 'no reason given';

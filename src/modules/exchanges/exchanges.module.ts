@@ -1,0 +1,75 @@
+import { Module, type BeforeApplicationShutdown, type Provider } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { Clock } from '@/kernel/clock';
+import {
+  BingxUsdtMVenue,
+  createBingxUsdtMVenue,
+} from '@/modules/exchanges/adapters/bingx/usdt-m/usdt-m.venue';
+import { PaperAccountNames } from '@/modules/exchanges/adapters/paper/paper-account-names';
+import { PaperBookRepository } from '@/modules/exchanges/adapters/paper/paper-book.repository';
+import { PaperExecution } from '@/modules/exchanges/adapters/paper/paper-execution';
+import { PaperLedger } from '@/modules/exchanges/adapters/paper/paper-ledger';
+import { PaperMatcher } from '@/modules/exchanges/adapters/paper/paper-matcher';
+import { PaperTickerLoop } from '@/modules/exchanges/adapters/paper/paper-ticker-loop';
+import { PaperVenue } from '@/modules/exchanges/adapters/paper/paper.venue';
+import { InstrumentsService } from '@/modules/exchanges/instruments.service';
+import { BINGX_ACCOUNT, KnownAccountsService } from '@/modules/exchanges/known-accounts.service';
+import { MarketPriceService } from '@/modules/exchanges/market-price.service';
+import { MarketReach } from '@/modules/exchanges/market-reach';
+import { MARKET_VENUES } from '@/modules/exchanges/market-venues';
+import { PaperBooks } from '@/modules/exchanges/paper-books.port';
+import { VenueHealth } from '@/modules/exchanges/venue-health';
+import type { Venue } from '@/modules/exchanges/venue.port';
+import { VenueRegistry, VENUES } from '@/modules/exchanges/venue.registry';
+import { VenuesController } from '@/modules/exchanges/venues.controller';
+import { BingxSettings } from '@/platform/settings/bingx.settings';
+
+/** Built without keys too: its public data serves the paper venue. */
+const BINGX_USDT_M: Provider = {
+  provide: BingxUsdtMVenue,
+  inject: [BingxSettings, Clock, PinoLogger],
+  useFactory: (settings: BingxSettings, clock: Clock, logger: PinoLogger) =>
+    createBingxUsdtMVenue({ settings, clock, logger, accountName: BINGX_ACCOUNT }),
+};
+
+/** The venues: real exchanges, and the paper venue that stands in for them. */
+@Module({
+  controllers: [VenuesController],
+  providers: [
+    BINGX_USDT_M,
+    {
+      provide: MARKET_VENUES,
+      inject: [BingxUsdtMVenue],
+      useFactory: (...venues: Venue[]) => venues,
+    },
+    MarketReach,
+    InstrumentsService,
+    MarketPriceService,
+    PaperBookRepository,
+    PaperLedger,
+    PaperExecution,
+    PaperMatcher,
+    PaperTickerLoop,
+    PaperVenue,
+    { provide: PaperBooks, useClass: PaperAccountNames },
+    {
+      provide: VENUES,
+      inject: [PaperVenue, MARKET_VENUES],
+      useFactory: (paper: PaperVenue, markets: readonly Venue[]): readonly Venue[] => [
+        paper,
+        ...markets,
+      ],
+    },
+    VenueRegistry,
+    VenueHealth,
+    KnownAccountsService,
+  ],
+  exports: [VenueRegistry, MarketPriceService, InstrumentsService, KnownAccountsService],
+})
+export class ExchangesModule implements BeforeApplicationShutdown {
+  constructor(private readonly bingx: BingxUsdtMVenue) {}
+
+  beforeApplicationShutdown(): void {
+    this.bingx.close();
+  }
+}

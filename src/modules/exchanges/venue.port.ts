@@ -1,0 +1,95 @@
+import type { Instrument } from '@/kernel/instrument';
+import type { PositionSide } from '@/kernel/side';
+import type { VenueId } from '@/kernel/venue-id';
+import type {
+  Balance,
+  CancelOutcome,
+  FillReport,
+  InstrumentRules,
+  Kline,
+  KlineRequest,
+  LeverageSetting,
+  OrderRef,
+  OrderReport,
+  PositionMode,
+  PositionReport,
+  SubmitOutcome,
+  Ticker,
+  VenueCapabilities,
+  VenueOrder,
+  VenueStatus,
+} from '@/modules/exchanges/venue.types';
+
+/**
+ * One product of one exchange. A venue that lacks a capability lacks the property, so that a caller cannot
+ * ask for it by mistake. Reads throw VenueUnavailableError or VenueProtocolError; writes return an outcome.
+ */
+export interface Venue {
+  readonly id: VenueId;
+  readonly capabilities: VenueCapabilities;
+  readonly instruments: InstrumentSource;
+  readonly accounts: AccountSource;
+  readonly prices: PriceSource;
+  readonly klines?: KlineSource;
+  readonly positions?: PositionSource;
+  readonly orders?: OrderSource;
+  /** Absent on read-only venues. */
+  readonly execution?: OrderExecution;
+  readonly leverage?: LeverageControl;
+  /** Never throws: an unreachable venue is an answer. */
+  ping(signal: AbortSignal): Promise<VenueStatus>;
+}
+
+export interface InstrumentSource {
+  list(): Promise<readonly InstrumentRules[]>;
+  /** Null when the venue does not know the instrument. */
+  find(instrument: Instrument): Promise<InstrumentRules | null>;
+}
+
+export interface AccountSource {
+  balances(account: string): Promise<readonly Balance[]>;
+  positionMode(account: string): Promise<PositionMode>;
+}
+
+export interface PriceSource {
+  ticker(instrument: Instrument): Promise<Ticker>;
+}
+
+export interface KlineSource {
+  /** Ascending by open time, without repeats. */
+  fetch(request: KlineRequest): Promise<readonly Kline[]>;
+}
+
+export interface PositionSource {
+  open(account: string): Promise<readonly PositionReport[]>;
+}
+
+export interface OrderSource {
+  /** Null means that the venue answered that it knows no such order. */
+  find(ref: OrderRef): Promise<OrderReport | null>;
+  open(account: string, instrument?: Instrument): Promise<readonly OrderReport[]>;
+  /** Finished and open orders of an instrument since a time, newest last. */
+  history(account: string, instrument: Instrument, since: Date): Promise<readonly OrderReport[]>;
+  fills(
+    account: string,
+    instrument: Instrument,
+    since: Date,
+    venueOrderId?: string,
+  ): Promise<readonly FillReport[]>;
+}
+
+export interface OrderExecution {
+  submit(order: VenueOrder): Promise<SubmitOutcome>;
+  cancel(ref: OrderRef): Promise<CancelOutcome>;
+}
+
+export interface LeverageControl {
+  read(account: string, instrument: Instrument): Promise<LeverageSetting>;
+  /** What the venue says is set afterwards; throws VenueRefusedError when it declines. */
+  set(
+    account: string,
+    instrument: Instrument,
+    side: PositionSide,
+    leverage: string,
+  ): Promise<LeverageSetting>;
+}

@@ -1,0 +1,191 @@
+import type { Instrument } from '@/kernel/instrument';
+import type { OrderSide, PositionSide } from '@/kernel/side';
+import type { VenueId } from '@/kernel/venue-id';
+import type { Timeframe } from '@/kernel/timeframe';
+import type { ClientOrderId } from '@/kernel/ids';
+
+/** Every amount, price and size in this file is decimal text; every id is text; every time is a UTC Date. */
+
+export const ORDER_TYPES = ['market', 'limit', 'stop-market', 'take-profit-market'] as const;
+export type OrderType = (typeof ORDER_TYPES)[number];
+
+/** What a venue can do. A decision asks here before it makes an order. */
+export interface VenueCapabilities {
+  readonly orderTypes: readonly OrderType[];
+  /** Largest client order id in characters; ids use `[a-z0-9_]` only. */
+  readonly clientOrderIdLength: number;
+  /** Unit of quantity: base coin, or whole contracts. */
+  readonly quantityUnit: 'base' | 'contracts';
+  readonly shorts: boolean;
+  readonly leverage: boolean;
+  readonly hedgeMode: boolean;
+}
+
+/** What the venue asks of an order on one instrument. */
+export interface InstrumentRules {
+  readonly instrument: Instrument;
+  /** The venue's own spelling, such as `BTC-USDT`. */
+  readonly venueSymbol: string;
+  readonly quantityStep: string;
+  readonly minQuantity: string;
+  /** Smallest quantity × price in quote; null when the venue states none. */
+  readonly minNotional: string | null;
+  readonly priceTick: string;
+  /** `trading`, `close-only` or `off`. */
+  readonly status: 'trading' | 'close-only' | 'off';
+}
+
+/** How an account holds positions on the venue: one per side (`hedge`) or one per instrument (`one-way`). */
+export type PositionMode = 'hedge' | 'one-way';
+
+/** An order in our words, ready to be put on the wire by an adapter. */
+export interface VenueOrder {
+  readonly account: string;
+  readonly instrument: Instrument;
+  readonly clientOrderId: ClientOrderId;
+  readonly side: OrderSide;
+  readonly positionSide: PositionSide;
+  readonly type: OrderType;
+  /** In the venue's unit, already rounded to the step. */
+  readonly quantity: string;
+  /** Limit price; null for the other types. */
+  readonly price: string | null;
+  /** Trigger price of stop and take-profit orders; null otherwise. */
+  readonly stopPrice: string | null;
+  /** True for every order that may only shrink a position. */
+  readonly reduceOnly: boolean;
+  /** What paper fills at when no live price is to be had: the alarm's own price. */
+  readonly referencePrice: string | null;
+}
+
+export interface OrderRef {
+  readonly account: string;
+  readonly instrument: Instrument;
+  readonly clientOrderId: ClientOrderId;
+  /** Known once the venue acknowledged. */
+  readonly venueOrderId: string | null;
+}
+
+/** The venue took the order. It says nothing of fills: read the order again for those. */
+export interface Acknowledged {
+  readonly outcome: 'acknowledged';
+  readonly venueOrderId: string;
+}
+
+/** The venue certainly did not take the order. Only codes listed in the adapter's error table give this. */
+export interface Refused {
+  readonly outcome: 'refused';
+  /** Our own category, kebab-case: `insufficient-margin`, `quantity-too-small`, `rate-limited`, … */
+  readonly category: string;
+  readonly venueCode: string | null;
+  readonly message: string;
+  /** When the venue says so: not before this time. */
+  readonly retryAt: Date | null;
+}
+
+/** Nobody knows whether the venue took the order. Settled by asking, never by sending again. */
+export interface Unknown {
+  readonly outcome: 'unknown';
+  readonly message: string;
+}
+
+export type SubmitOutcome = Acknowledged | Refused | Unknown;
+
+/** `gone`: the venue says that the order is not open any more; read it to learn whether it filled. */
+export type CancelOutcome =
+  { readonly outcome: 'cancelled' } | { readonly outcome: 'gone' } | Refused | Unknown;
+
+/** The venue's own word on an order. */
+export type ReportedOrderState =
+  'open' | 'partially-filled' | 'filled' | 'cancelled' | 'rejected' | 'expired';
+
+export interface OrderReport {
+  readonly venueOrderId: string;
+  /** Null for orders that were not ours, and for triggered children. */
+  readonly clientOrderId: string | null;
+  readonly instrument: Instrument;
+  readonly state: ReportedOrderState;
+  readonly side: OrderSide;
+  readonly positionSide: PositionSide | null;
+  readonly type: OrderType | 'other';
+  readonly quantity: string;
+  readonly filledQuantity: string;
+  /** Null while nothing is filled. */
+  readonly averagePrice: string | null;
+  readonly stopPrice: string | null;
+  readonly updatedAt: Date | null;
+}
+
+export interface FillReport {
+  readonly venueFillId: string;
+  readonly venueOrderId: string;
+  readonly instrument: Instrument;
+  readonly side: OrderSide;
+  readonly quantity: string;
+  readonly price: string;
+  /** What the fill cost, positive; a rebate is negative. */
+  readonly fee: string;
+  readonly feeAsset: string;
+  readonly liquidity: 'maker' | 'taker' | null;
+  readonly filledAt: Date;
+}
+
+export interface PositionReport {
+  readonly instrument: Instrument;
+  readonly side: PositionSide;
+  /** Always positive. */
+  readonly quantity: string;
+  readonly availableQuantity: string;
+  readonly averagePrice: string | null;
+  readonly leverage: string | null;
+  readonly unrealisedProfit: string | null;
+  readonly liquidationPrice: string | null;
+  readonly venuePositionId: string | null;
+}
+
+export interface Balance {
+  readonly asset: string;
+  readonly total: string;
+  readonly available: string;
+  /** Total plus unrealised profit. */
+  readonly equity: string;
+}
+
+export interface Kline {
+  readonly openAt: Date;
+  readonly open: string;
+  readonly high: string;
+  readonly low: string;
+  readonly close: string;
+  readonly volume: string;
+  /** False for the candle that is still forming. */
+  readonly isFinal: boolean;
+}
+
+export interface KlineRequest {
+  readonly instrument: Instrument;
+  readonly timeframe: Timeframe;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+export interface Ticker {
+  readonly instrument: Instrument;
+  readonly price: string;
+  readonly at: Date;
+}
+
+/** What one look at a venue found; shown on /status-server. */
+export interface VenueStatus {
+  readonly venue: VenueId;
+  readonly reachable: boolean;
+  readonly latencyMs: number | null;
+  /** Our clock against the venue's, in milliseconds; null when not measured. */
+  readonly clockOffsetMs: number | null;
+  readonly detail: string | null;
+}
+
+export interface LeverageSetting {
+  readonly long: string;
+  readonly short: string;
+}
