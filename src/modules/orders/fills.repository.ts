@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { In, type DataSource } from 'typeorm';
+import type { OrderId } from '@/kernel/ids';
+import { FillEntity } from '@/modules/orders/fill.entity';
+import type { Fill } from '@/modules/orders/order';
+import { toFill } from '@/modules/orders/order.rows';
+import { InjectConnection } from '@/platform/database/inject-connection';
+import { Repository } from '@/platform/database/repository';
+import { isDuplicateKey, type Tx } from '@/platform/database/unit-of-work';
+
+/** Fills on the connection `orders`. */
+@Injectable()
+export class FillsRepository extends Repository<'orders'> {
+  constructor(@InjectConnection('orders') source: DataSource) {
+    super(source);
+  }
+
+  /** Adds the fills that are not booked yet and returns those. The unique key decides, not a look beforehand. */
+  async addNew(fills: readonly Fill[], tx: Tx<'orders'>): Promise<readonly Fill[]> {
+    const added: Fill[] = [];
+    for (const fill of fills) if (await this.add(fill, tx)) added.push(fill);
+    return added;
+  }
+
+  /** Fills of orders, oldest first. */
+  async of(orderIds: readonly OrderId[], tx?: Tx<'orders'>): Promise<readonly Fill[]> {
+    if (orderIds.length === 0) return [];
+    const rows = await this.managerFor(tx).find(FillEntity, {
+      where: { orderId: In([...orderIds]) },
+      order: { filledAt: 'ASC', id: 'ASC' },
+    });
+    return rows.map(toFill);
+  }
+
+  private async add(fill: Fill, tx: Tx<'orders'>): Promise<boolean> {
+    try {
+      await this.managerFor(tx)
+        .createQueryBuilder()
+        .insert()
+        .into(FillEntity)
+        .values(fill)
+        .updateEntity(false)
+        .execute();
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { In, Not, type DataSource } from 'typeorm';
+import type { StrategyId } from '@/kernel/ids';
+import type { PositionSide } from '@/kernel/side';
+import type { Order } from '@/modules/orders/order';
+import { OrderEntity } from '@/modules/orders/order.entity';
+import { TERMINAL } from '@/modules/orders/order-transitions';
+import { toOrder } from '@/modules/orders/order.rows';
+import { InjectConnection } from '@/platform/database/inject-connection';
+import { Repository } from '@/platform/database/repository';
+import type { Tx } from '@/platform/database/unit-of-work';
+
+/** One side of one strategy. */
+export interface StrategySide {
+  readonly strategyId: StrategyId;
+  readonly side: PositionSide;
+}
+
+/** An order opens when it buys a long or sells a short; see `isOpening`. */
+const IS_OPENING = "((o.side = 'buy') = (o.position_side = 'long'))";
+const NET = `SUM(IF(${IS_OPENING}, o.filled_quantity, -o.filled_quantity))`;
+const ENDED = TERMINAL.map((state) => `'${state}'`).join(', ');
+
+/** Orders as the ledger reads them: by side, and only since the side was last flat. */
+@Injectable()
+export class OrderLedgerRepository extends Repository<'orders'> {
+  constructor(@InjectConnection('orders') source: DataSource) {
+    super(source);
+  }
+
+  /** All orders of a side since it was last flat, in order of creation. */
+  async sinceFlat(strategyId: StrategyId, positionSide: PositionSide): Promise<readonly Order[]> {
+    const rows = await this.managerFor().find(OrderEntity, {
+      where: { strategyId, positionSide, isLedgerClosed: false },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
+    return rows.map(toOrder);
+  }
+
+  /**
+   * Marks orders of a flat side, so that history is not read again. Nothing happens when one of them
+   * changed since it was read: a late fill may have opened the side again.
+   */
+  async close(orders: readonly Order[], tx: Tx<'orders'>): Promise<void> {
+    const manager = this.managerFor(tx);
+    const id = In(orders.map((order) => order.id));
+    const locked = await manager.find(OrderEntity, {
+      where: { id },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+    const versions = new Map(locked.map((row) => [row.id, row.version]));
+    if (orders.some((order) => versions.get(order.id) !== order.version)) return;
+    await manager.update(OrderEntity, { id }, { isLedgerClosed: true });
+  }
+
+  /** Takes a side's whole history into account again, after a late truth on an order that had ended. */
+  async reopen(
+    strategyId: StrategyId,
+    positionSide: PositionSide,
+    tx: Tx<'orders'>,
+  ): Promise<void> {
+    await this.managerFor(tx).update(
+      OrderEntity,
+      { strategyId, positionSide, isLedgerClosed: true },
+      { isLedgerClosed: false },
+    );
+  }
+
+  /** Orders of a side that have not ended, those still to be sent included. */
+  async notEnded(strategyId: StrategyId, positionSide: PositionSide): Promise<readonly Order[]> {
+    const rows = await this.managerFor().find(OrderEntity, {
+      where: { strategyId, positionSide, isLedgerClosed: false, state: Not(In([...TERMINAL])) },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
+    return rows.map(toOrder);
+  }
+
+  /** Orders of an account that may open a position and were created since, whatever became of them but a denial. */
+  recentEntryCount(account: string, since: Date): Promise<number> {
+    return this.managerFor()
+      .createQueryBuilder(OrderEntity, 'o')
+      .where('o.account = :account AND o.createdAt >= :since', { account, since })
+      .andWhere("o.reduceOnly = FALSE AND o.state <> 'DENIED'")
+      .getCount();
+  }
+
+  /** Sides of an account that hold something or are about to. Orders without a strategy count per instrument. */
+  async openSides(account: string): Promise<number> {
+    const rows: readonly unknown[] = await this.managerFor().query(
+      `SELECT o.strategy_id FROM trade_order o
+        WHERE o.is_ledger_closed = 0 AND o.account = ?
+        GROUP BY o.strategy_id, o.instrument, o.position_side
+       HAVING ${NET} > 0 OR SUM(${IS_OPENING} AND o.state NOT IN (${ENDED})) > 0`,
+      [account],
+    );
+    return rows.length;
+  }
+
+  /** Sides of strategies that hold something or have any order that has not ended. */
+  async sidesWithOpenOrLive(): Promise<readonly StrategySide[]> {
+    return this.managerFor().query(
+      `SELECT o.strategy_id AS strategyId, o.position_side AS side FROM trade_order o
+        WHERE o.is_ledger_closed = 0 AND o.strategy_id IS NOT NULL
+        GROUP BY o.strategy_id, o.position_side
+       HAVING ${NET} > 0 OR SUM(o.state NOT IN (${ENDED})) > 0`,
+    );
+  }
+}

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@/kernel/clock';
+import type { DecisionId } from '@/kernel/ids';
+import { clientOrderId } from '@/modules/orders/client-order-id';
+import { DecisionsRepository } from '@/modules/orders/decisions.repository';
+import type { Order, OrderEvent } from '@/modules/orders/order';
+import { OrderEventsRepository } from '@/modules/orders/order-events.repository';
+import { DecisionNotFoundError } from '@/modules/orders/orders.errors';
+import { OrdersRepository } from '@/modules/orders/orders.repository';
+import type { Decision, NewDecision, NewOrder, Placed } from '@/modules/orders/trade-decision';
+import { UnitOfWork, type Tx } from '@/platform/database/unit-of-work';
+
+/** Writes decisions and their orders, each once, before anybody sends anything. */
+@Injectable()
+export class OrderPlacing {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly decisions: DecisionsRepository,
+    private readonly orders: OrdersRepository,
+    private readonly events: OrderEventsRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Decision and orders in one transaction. Whoever repeats it gets what was written first. */
+  place(decision: NewDecision, orders: readonly NewOrder[]): Promise<Placed> {
+    return this.work.run('orders', async (tx) => {
+      if (!(await this.decisions.insert(decision, tx))) return this.existing(decision, tx);
+      return { decision, orders: await this.write(decision, orders, tx), isNew: true };
+    });
+  }
+
+  /** Later legs of a decision. Legs that exist already are returned as they are. */
+  add(
+    decisionId: DecisionId,
+    orders: readonly NewOrder[],
+  ): Promise<{ readonly orders: readonly Order[]; readonly added: number }> {
+    return this.work.run('orders', async (tx) => {
+      const decision = await this.decisions.lock(decisionId, tx);
+      if (decision === null) throw new DecisionNotFoundError(decisionId);
+      const byLeg = new Map(
+        (await this.orders.ofDecisions([decisionId], tx)).map((order) => [order.leg, order]),
+      );
+      const missing = orders.filter((order) => !byLeg.has(order.leg));
+      for (const order of await this.write(decision, missing, tx)) byLeg.set(order.leg, order);
+      const wanted = orders.flatMap(({ leg }) => byLeg.get(leg) ?? []);
+      return { orders: wanted, added: missing.length };
+    });
+  }
+
+  private async existing(decision: NewDecision, tx: Tx<'orders'>): Promise<Placed> {
+    const { id, alarmId, strategyId } = decision;
+    const sameQuestion =
+      alarmId === null || strategyId === null
+        ? null
+        : await this.decisions.ofAlarmAndStrategy(alarmId, strategyId, tx);
+    const found = sameQuestion ?? (await this.decisions.find(id, tx));
+    if (found === null) throw new Error(`decision ${id} is neither new nor stored`);
+    return { decision: found, orders: await this.orders.ofDecisions([found.id], tx), isNew: false };
+  }
+
+  private async write(
+    decision: Decision,
+    wanted: readonly NewOrder[],
+    tx: Tx<'orders'>,
+  ): Promise<readonly Order[]> {
+    const at = this.clock.now();
+    const orders = wanted.map((order) => newOrder(decision, order, at));
+    await this.orders.insert(orders, tx);
+    await this.events.append(orders.map(firstEvent), tx);
+    return orders;
+  }
+}
+
+function newOrder(decision: Decision, order: NewOrder, at: Date): Order {
+  return {
+    ...order,
+    decisionId: decision.id,
+    alarmId: decision.alarmId,
+    strategyId: decision.strategyId,
+    clientOrderId: clientOrderId(decision.id, order.leg),
+    leverageSet: null,
+    venueOrderId: null,
+    state: 'INITIALIZED',
+    filledQuantity: '0',
+    averagePrice: null,
+    refusalCategory: null,
+    refusalMessage: null,
+    needsAttention: null,
+    createdAt: at,
+    submittedAt: null,
+    updatedAt: at,
+    version: 1,
+  };
+}
+
+const firstEvent = (order: Order): OrderEvent => ({
+  orderId: order.id,
+  sequence: order.version,
+  type: 'initialized',
+  stateAfter: order.state,
+  at: order.createdAt,
+  data: { leg: order.leg, clientOrderId: order.clientOrderId },
+});

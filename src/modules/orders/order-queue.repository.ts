@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { In, LessThanOrEqual, type DataSource } from 'typeorm';
+import type { OrderId } from '@/kernel/ids';
+import type { Order, OrderToCheck } from '@/modules/orders/order';
+import { OrderEntity } from '@/modules/orders/order.entity';
+import { IN_FLIGHT, LIVE, type OrderState } from '@/modules/orders/order-transitions';
+import { toOrder } from '@/modules/orders/order.rows';
+import { InjectConnection } from '@/platform/database/inject-connection';
+import { Repository } from '@/platform/database/repository';
+
+/** What waits, in figures. */
+export interface OrderBacklog {
+  readonly toSend: number;
+  readonly inFlight: number;
+  readonly needsAttention: number;
+  readonly oldestInFlightAt: Date | null;
+}
+
+/** States of which the venue may still tell something new: `NOT_PLACED` is doubted for a while after its verdict. */
+const CHECKED: readonly OrderState[] = [...LIVE, 'NOT_PLACED'];
+
+/** The order table as a queue: what is to be sent and what is to be asked about. */
+@Injectable()
+export class OrderQueueRepository extends Repository<'orders'> {
+  constructor(@InjectConnection('orders') source: DataSource) {
+    super(source);
+  }
+
+  /** Lanes with orders to send, the one that waits longest first. */
+  async lanesToSend(limit: number): Promise<readonly string[]> {
+    const rows = await this.managerFor()
+      .createQueryBuilder(OrderEntity, 'o')
+      .select('o.lane', 'lane')
+      .where('o.state = :state', { state: 'INITIALIZED' })
+      .groupBy('o.lane')
+      .orderBy('MIN(o.createdAt)', 'ASC')
+      .addOrderBy('o.lane', 'ASC')
+      .limit(limit)
+      .getRawMany<{ lane: string }>();
+    return rows.map((row) => row.lane);
+  }
+
+  /** Orders of a lane to send, in order of creation. */
+  async toSend(lane: string, limit: number): Promise<readonly Order[]> {
+    const rows = await this.managerFor().find(OrderEntity, {
+      where: { state: 'INITIALIZED', lane },
+      order: { createdAt: 'ASC', id: 'ASC' },
+      take: limit,
+    });
+    return rows.map(toOrder);
+  }
+
+  /** Orders whose time to be asked about has come, the longest due first. */
+  async dueForCheck(now: Date, limit: number): Promise<readonly OrderToCheck[]> {
+    const rows = await this.managerFor().find(OrderEntity, {
+      where: { nextCheckAt: LessThanOrEqual(now), state: In([...CHECKED]) },
+      order: { nextCheckAt: 'ASC', id: 'ASC' },
+      take: limit,
+    });
+    return rows.map((row) => ({ ...toOrder(row), checks: row.checks }));
+  }
+
+  /** Plans the next look, or none. The version stays: a look changes nothing of the order. */
+  async scheduleCheck(id: OrderId, at: Date | null, checks: number): Promise<void> {
+    await this.managerFor().update(OrderEntity, { id }, { nextCheckAt: at, checks });
+  }
+
+  async backlog(): Promise<OrderBacklog> {
+    const states = await this.managerFor()
+      .createQueryBuilder(OrderEntity, 'o')
+      .select('o.state', 'state')
+      .addSelect('COUNT(*)', 'count')
+      .addSelect('MIN(COALESCE(o.submittedAt, o.createdAt))', 'oldest')
+      .where('o.state IN (:...states)', { states: ['INITIALIZED', ...IN_FLIGHT] })
+      .groupBy('o.state')
+      .getRawMany<{ state: OrderState; count: string; oldest: Date }>();
+    const inFlight = states.filter((row) => row.state !== 'INITIALIZED');
+    const times = inFlight.map((row) => row.oldest.getTime());
+    const needsAttention = await this.managerFor()
+      .createQueryBuilder(OrderEntity, 'o')
+      .where('o.needsAttention IS NOT NULL')
+      .getCount();
+    return {
+      toSend: countOf(states.find((row) => row.state === 'INITIALIZED')),
+      inFlight: inFlight.reduce((sum, row) => sum + countOf(row), 0),
+      needsAttention,
+      oldestInFlightAt: times.length === 0 ? null : new Date(Math.min(...times)),
+    };
+  }
+}
+
+/** The driver gives counts as text. */
+const countOf = (row: { readonly count: string } | undefined): number =>
+  Number.parseInt(row?.count ?? '0', 10);

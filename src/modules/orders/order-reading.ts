@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import type { AlarmId, DecisionId, OrderId } from '@/kernel/ids';
+import { DecisionsRepository } from '@/modules/orders/decisions.repository';
+import { FillsRepository } from '@/modules/orders/fills.repository';
+import type { Fill, Order, OrderEvent, OrderHistory } from '@/modules/orders/order';
+import { OrderEventsRepository } from '@/modules/orders/order-events.repository';
+import type { OrderFilter, OrderPlace } from '@/modules/orders/order-filter';
+import { DecisionNotFoundError, OrderNotFoundError } from '@/modules/orders/orders.errors';
+import { OrdersRepository } from '@/modules/orders/orders.repository';
+import type { Decision, DecisionHistory } from '@/modules/orders/trade-decision';
+
+/** Reads orders with what belongs to them. */
+@Injectable()
+export class OrderReading {
+  constructor(
+    private readonly decisions: DecisionsRepository,
+    private readonly orders: OrdersRepository,
+    private readonly events: OrderEventsRepository,
+    private readonly fills: FillsRepository,
+  ) {}
+
+  /** Throws OrderNotFoundError. */
+  async get(id: OrderId): Promise<Order> {
+    const order = await this.orders.get(id);
+    if (order === null) throw new OrderNotFoundError(id);
+    return order;
+  }
+
+  find(ids: readonly OrderId[]): Promise<readonly Order[]> {
+    return this.orders.find(ids);
+  }
+
+  eventsOf(id: OrderId): Promise<readonly OrderEvent[]> {
+    return this.events.of([id]);
+  }
+
+  fillsOf(id: OrderId): Promise<readonly Fill[]> {
+    return this.fills.of([id]);
+  }
+
+  /** Throws DecisionNotFoundError. */
+  async decision(id: DecisionId): Promise<Decision> {
+    const decision = await this.decisions.find(id);
+    if (decision === null) throw new DecisionNotFoundError(id);
+    return decision;
+  }
+
+  ofDecision(id: DecisionId): Promise<readonly Order[]> {
+    return this.orders.ofDecisions([id]);
+  }
+
+  /** An order with events, fills and the decision that made it. Throws OrderNotFoundError. */
+  async history(id: OrderId): Promise<OrderHistory & { readonly decision: Decision }> {
+    const order = await this.get(id);
+    const [[history], decision] = await Promise.all([
+      this.histories([order]),
+      this.decision(order.decisionId),
+    ]);
+    return { order, events: history?.events ?? [], fills: history?.fills ?? [], decision };
+  }
+
+  /** Decisions of alarms with their orders, in order of creation. */
+  async decisionsOfAlarms(ids: readonly AlarmId[]): Promise<readonly DecisionHistory[]> {
+    const decisions = await this.decisions.ofAlarms(ids);
+    const orders = await this.orders.ofDecisions(decisions.map((decision) => decision.id));
+    const histories = await this.histories(orders);
+    return decisions.map((decision) => ({
+      decision,
+      orders: histories.filter(({ order }) => order.decisionId === decision.id),
+    }));
+  }
+
+  list(filter: OrderFilter, limit: number, place: OrderPlace | null): Promise<readonly Order[]> {
+    return this.orders.list(filter, limit, place);
+  }
+
+  count(filter: OrderFilter): Promise<number> {
+    return this.orders.count(filter);
+  }
+
+  private async histories(orders: readonly Order[]): Promise<readonly OrderHistory[]> {
+    const ids = orders.map((order) => order.id);
+    const [events, fills] = await Promise.all([this.events.of(ids), this.fills.of(ids)]);
+    return orders.map((order) => ({
+      order,
+      events: events.filter((event) => event.orderId === order.id),
+      fills: fills.filter((fill) => fill.orderId === order.id),
+    }));
+  }
+}

@@ -1,0 +1,192 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@/kernel/clock';
+import type { FillReport } from '@/modules/exchanges/venue.types';
+import { checkPlanAfter } from '@/modules/orders/check-plan';
+import { fillEventsOf } from '@/modules/orders/fill-events';
+import { FillsRepository } from '@/modules/orders/fills.repository';
+import {
+  applyOrderEvent,
+  totalsOf,
+  type Fill,
+  type Order,
+  type OrderChange,
+  type OrderEvent,
+} from '@/modules/orders/order';
+import { OrderEventsRepository } from '@/modules/orders/order-events.repository';
+import { OrderLeasesRepository } from '@/modules/orders/order-leases.repository';
+import { OrderLedgerRepository } from '@/modules/orders/order-ledger.repository';
+import { TERMINAL, type OrderEventType } from '@/modules/orders/order-transitions';
+import {
+  LeaseLostError,
+  OrderChangedError,
+  OrderNotFoundError,
+} from '@/modules/orders/orders.errors';
+import { OrdersRepository } from '@/modules/orders/orders.repository';
+import { UnitOfWork, type Tx } from '@/platform/database/unit-of-work';
+import { IdSource } from '@/platform/identity/new-id';
+import type { Lease } from '@/platform/worker/lease';
+
+/** Longest texts that the columns hold. */
+const REFUSAL_LENGTH = 500;
+const ATTENTION_LENGTH = 300;
+
+/** How an event is recorded. */
+export interface RecordOptions {
+  /** Checked in the same transaction: nothing is written once the lease was taken over. */
+  readonly lease?: Lease;
+  /** When the reconciler looks next; otherwise it follows from the state. */
+  readonly nextCheckAt?: Date;
+}
+
+/** Orders after their fills were booked. */
+export interface BookedFills {
+  readonly order: Order;
+  /** Fills that were not known before. */
+  readonly added: number;
+}
+
+/** Writes what happens to orders: the row, its version and its event always in one transaction. */
+@Injectable()
+export class OrderRecording {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly orders: OrdersRepository,
+    private readonly events: OrderEventsRepository,
+    private readonly fills: FillsRepository,
+    private readonly ledger: OrderLedgerRepository,
+    private readonly leases: OrderLeasesRepository,
+    private readonly ids: IdSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** One event. Throws IllegalOrderTransitionError, OrderChangedError or LeaseLostError; then nothing was written. */
+  async record(
+    order: Order,
+    type: OrderEventType,
+    change: OrderChange,
+    data: Readonly<Record<string, unknown>>,
+    { lease, nextCheckAt }: RecordOptions = {},
+  ): Promise<Order> {
+    const next = applyOrderEvent(order, type, clipped(change), this.clock.now());
+    const plan =
+      nextCheckAt === undefined ? checkPlanAfter(order, next) : { nextCheckAt, checks: 0 };
+    await this.work.run('orders', async (tx) => {
+      if (lease !== undefined && !(await this.leases.holds(lease, tx)))
+        throw new LeaseLostError(lease.name);
+      if (!(await this.orders.update(next, order.version, plan, tx)))
+        throw new OrderChangedError(order.id);
+      await this.events.append([eventOf(next, type, data)], tx);
+      await this.reopenLedger(order, next, tx);
+    });
+    return next;
+  }
+
+  /**
+   * Books fills that are not booked yet and brings the order to what all its fills say. The order's row is locked
+   * meanwhile, so that two reconcilers with the same fills add them once and neither fails.
+   */
+  recordFills(
+    order: Pick<Order, 'id'>,
+    reports: readonly FillReport[],
+    reported: { readonly isFinal: boolean },
+  ): Promise<BookedFills> {
+    return this.work.run('orders', async (tx) => {
+      const current = await this.orders.lock(order.id, tx);
+      if (current === null) throw new OrderNotFoundError(order.id);
+      const recordedAt = this.clock.now();
+      const fills = reports.map((report) => this.fillOf(current, report, recordedAt));
+      const added = await this.fills.addNew(fills, tx);
+      if (added.length === 0) return { order: current, added: 0 };
+      const totals = totalsOf(await this.fills.of([current.id], tx));
+      const data = { fills: added.map(shownFill), isFinal: reported.isFinal };
+      return {
+        order: await this.applyAll(current, totals, data, recordedAt, tx),
+        added: added.length,
+      };
+    });
+  }
+
+  private async applyAll(
+    order: Order,
+    totals: ReturnType<typeof totalsOf>,
+    data: Readonly<Record<string, unknown>>,
+    at: Date,
+    tx: Tx<'orders'>,
+  ): Promise<Order> {
+    let next = order;
+    const events: OrderEvent[] = [];
+    for (const { type, change } of fillEventsOf(order, totals)) {
+      next = applyOrderEvent(next, type, clipped(change), at);
+      events.push(eventOf(next, type, { ...data, filledQuantity: next.filledQuantity }));
+    }
+    const written = await this.orders.update(next, order.version, checkPlanAfter(order, next), tx);
+    if (!written) throw new OrderChangedError(order.id);
+    await this.events.append(events, tx);
+    await this.reopenLedger(order, next, tx);
+    return next;
+  }
+
+  /** A late truth on an ended order may open a side that was flat: its whole history counts again. */
+  private async reopenLedger(before: Order, after: Order, tx: Tx<'orders'>): Promise<void> {
+    if (before.strategyId === null || !TERMINAL.includes(before.state)) return;
+    if (before.state === after.state && before.filledQuantity === after.filledQuantity) return;
+    await this.ledger.reopen(before.strategyId, before.positionSide, tx);
+  }
+
+  private fillOf(order: Order, report: FillReport, recordedAt: Date): Fill {
+    const { venueFillId, venueOrderId, side, quantity, price, fee, feeAsset, liquidity, filledAt } =
+      report;
+    return {
+      id: this.ids.newId(),
+      orderId: order.id,
+      account: order.account,
+      venue: order.venue,
+      instrument: order.instrument,
+      strategyId: order.strategyId,
+      positionSide: order.positionSide,
+      ...{ side, venueFillId, venueOrderId, quantity, price, fee, feeAsset, liquidity, filledAt },
+      recordedAt,
+    };
+  }
+}
+
+const eventOf = (
+  order: Order,
+  type: OrderEventType,
+  data: Readonly<Record<string, unknown>>,
+): OrderEvent => ({
+  orderId: order.id,
+  sequence: order.version,
+  type,
+  stateAfter: order.state,
+  at: order.updatedAt,
+  data,
+});
+
+const shownFill = ({
+  venueFillId,
+  quantity,
+  price,
+  fee,
+  feeAsset,
+}: Fill): Readonly<Record<string, unknown>> => ({
+  venueFillId,
+  quantity,
+  price,
+  fee,
+  feeAsset,
+});
+
+/** Texts from a venue may be longer than the columns; the event keeps them whole where the caller puts them there. */
+function clipped(change: OrderChange): OrderChange {
+  const { refusalMessage, needsAttention } = change;
+  return {
+    ...change,
+    ...(typeof refusalMessage === 'string'
+      ? { refusalMessage: refusalMessage.slice(0, REFUSAL_LENGTH) }
+      : {}),
+    ...(typeof needsAttention === 'string'
+      ? { needsAttention: needsAttention.slice(0, ATTENTION_LENGTH) }
+      : {}),
+  };
+}

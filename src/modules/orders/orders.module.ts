@@ -1,0 +1,43 @@
+import { Module } from '@nestjs/common';
+import { DecisionsRepository } from '@/modules/orders/decisions.repository';
+import { FillsRepository } from '@/modules/orders/fills.repository';
+import { OrderEventsRepository } from '@/modules/orders/order-events.repository';
+import { OrderLeasesRepository } from '@/modules/orders/order-leases.repository';
+import { OrderLedger } from '@/modules/orders/order-ledger';
+import { OrderLedgerRepository } from '@/modules/orders/order-ledger.repository';
+import { OrderPlacing } from '@/modules/orders/order-placing';
+import { OrderQueueRepository } from '@/modules/orders/order-queue.repository';
+import { OrderReading } from '@/modules/orders/order-reading';
+import { OrderRecording } from '@/modules/orders/order-recording';
+import { OrdersController } from '@/modules/orders/orders.controller';
+import { OrdersRepository } from '@/modules/orders/orders.repository';
+import { OrdersService } from '@/modules/orders/orders.service';
+import { TradingStateService } from '@/modules/orders/trading-state.service';
+import { TradingStatesRepository } from '@/modules/orders/trading-states.repository';
+import { WorkerBeatsRepository } from '@/modules/orders/worker-beats.repository';
+import { WorkerBeatsService } from '@/modules/orders/worker-beats.service';
+
+/** Decisions and orders with their events and fills, trading states, and worker beats. */
+@Module({
+  controllers: [OrdersController],
+  providers: [
+    DecisionsRepository,
+    OrdersRepository,
+    OrderEventsRepository,
+    FillsRepository,
+    OrderQueueRepository,
+    OrderLedgerRepository,
+    OrderLeasesRepository,
+    TradingStatesRepository,
+    WorkerBeatsRepository,
+    OrderPlacing,
+    OrderRecording,
+    OrderReading,
+    OrderLedger,
+    OrdersService,
+    TradingStateService,
+    WorkerBeatsService,
+  ],
+  exports: [OrdersService, TradingStateService, WorkerBeatsService],
+})
+export class OrdersModule {}

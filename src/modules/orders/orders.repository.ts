@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import { Brackets, In, type DataSource, type SelectQueryBuilder } from 'typeorm';
+import type { DecisionId, OrderId } from '@/kernel/ids';
+import type { CheckPlan } from '@/modules/orders/check-plan';
+import type { Order } from '@/modules/orders/order';
+import { OrderEntity } from '@/modules/orders/order.entity';
+import type { OrderFilter, OrderPlace } from '@/modules/orders/order-filter';
+import { toOrder, toOrderRow } from '@/modules/orders/order.rows';
+import { InjectConnection } from '@/platform/database/inject-connection';
+import { Repository } from '@/platform/database/repository';
+import type { Tx } from '@/platform/database/unit-of-work';
+
+/** Orders on the connection `orders`: written under their version, read by id, decision or filter. */
+@Injectable()
+export class OrdersRepository extends Repository<'orders'> {
+  constructor(@InjectConnection('orders') source: DataSource) {
+    super(source);
+  }
+
+  async insert(orders: readonly Order[], tx: Tx<'orders'>): Promise<void> {
+    if (orders.length === 0) return;
+    await this.managerFor(tx)
+      .createQueryBuilder()
+      .insert()
+      .into(OrderEntity)
+      .values(orders.map(toOrderRow))
+      .updateEntity(false)
+      .execute();
+  }
+
+  /** Writes what events may change. False when the order is not at `version` any more; then nothing changed. */
+  async update(order: Order, version: number, plan: CheckPlan, tx: Tx<'orders'>): Promise<boolean> {
+    const result = await this.managerFor(tx)
+      .createQueryBuilder()
+      .update(OrderEntity)
+      .set({
+        state: order.state,
+        venueOrderId: order.venueOrderId,
+        filledQuantity: order.filledQuantity,
+        averagePrice: order.averagePrice,
+        refusalCategory: order.refusalCategory,
+        refusalMessage: order.refusalMessage,
+        needsAttention: order.needsAttention,
+        leverageSet: order.leverageSet,
+        submittedAt: order.submittedAt,
+        updatedAt: order.updatedAt,
+        version: order.version,
+        ...plan,
+      })
+      .where('id = :id AND version = :version', { id: order.id, version })
+      .execute();
+    return result.affected === 1;
+  }
+
+  async find(ids: readonly OrderId[]): Promise<readonly Order[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.managerFor().find(OrderEntity, {
+      where: { id: In([...ids]) },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
+    return rows.map(toOrder);
+  }
+
+  async get(id: OrderId): Promise<Order | null> {
+    const row = await this.managerFor().findOneBy(OrderEntity, { id });
+    return row === null ? null : toOrder(row);
+  }
+
+  /** Reads an order and keeps every other writer away from it until the transaction ends. */
+  async lock(id: OrderId, tx: Tx<'orders'>): Promise<Order | null> {
+    const row = await this.managerFor(tx).findOne(OrderEntity, {
+      where: { id },
+      lock: { mode: 'pessimistic_write' },
+    });
+    return row === null ? null : toOrder(row);
+  }
+
+  /** Orders of decisions, in order of creation. */
+  async ofDecisions(ids: readonly DecisionId[], tx?: Tx<'orders'>): Promise<readonly Order[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.managerFor(tx).find(OrderEntity, {
+      where: { decisionId: In([...ids]) },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
+    return rows.map(toOrder);
+  }
+
+  /** Matching orders, newest first, from after `place` on. */
+  async list(
+    filter: OrderFilter,
+    limit: number,
+    place: OrderPlace | null,
+  ): Promise<readonly Order[]> {
+    const query = this.matching(filter)
+      .orderBy('o.createdAt', 'DESC')
+      .addOrderBy('o.id', 'DESC')
+      .take(limit);
+    if (place !== null) {
+      query.andWhere(
+        new Brackets((where) =>
+          where
+            .where('o.createdAt < :placeAt', { placeAt: place.createdAt })
+            .orWhere('(o.createdAt = :placeAt AND o.id < :placeId)', { placeId: place.id }),
+        ),
+      );
+    }
+    return (await query.getMany()).map(toOrder);
+  }
+
+  count(filter: OrderFilter): Promise<number> {
+    return this.matching(filter).getCount();
+  }
+
+  private matching(filter: OrderFilter): SelectQueryBuilder<OrderEntity> {
+    const { needsAttention, from, to, ...equal } = filter;
+    const query = this.managerFor().createQueryBuilder(OrderEntity, 'o').where('1 = 1');
+    for (const [field, value] of Object.entries(equal)) {
+      query.andWhere(`o.${field} = :${field}`, { [field]: value });
+    }
+    if (needsAttention !== undefined) {
+      query.andWhere(`o.needsAttention IS ${needsAttention ? 'NOT NULL' : 'NULL'}`);
+    }
+    if (from !== undefined) query.andWhere('o.createdAt >= :from', { from });
+    if (to !== undefined) query.andWhere('o.createdAt < :to', { to });
+    return query;
+  }
+}

@@ -1,0 +1,223 @@
+import { Injectable } from '@nestjs/common';
+import type { AlarmId, DecisionId, OrderId, StrategyId } from '@/kernel/ids';
+import type { PositionSide } from '@/kernel/side';
+import type { FillReport } from '@/modules/exchanges/venue.types';
+import type { OpenEntry } from '@/modules/orders/open-entries';
+import type {
+  Fill,
+  Order,
+  OrderChange,
+  OrderEvent,
+  OrderHistory,
+  OrderToCheck,
+} from '@/modules/orders/order';
+import type { OrderFilter, OrderPlace } from '@/modules/orders/order-filter';
+import { OrderLeasesRepository } from '@/modules/orders/order-leases.repository';
+import { OrderLedger } from '@/modules/orders/order-ledger';
+import type { StrategySide } from '@/modules/orders/order-ledger.repository';
+import { OrderPlacing } from '@/modules/orders/order-placing';
+import { OrderQueueRepository, type OrderBacklog } from '@/modules/orders/order-queue.repository';
+import { OrderReading } from '@/modules/orders/order-reading';
+import {
+  OrderRecording,
+  type BookedFills,
+  type RecordOptions,
+} from '@/modules/orders/order-recording';
+import type { OrderEventType } from '@/modules/orders/order-transitions';
+import type {
+  Decision,
+  DecisionHistory,
+  NewDecision,
+  NewOrder,
+  Placed,
+} from '@/modules/orders/trade-decision';
+import type { Lease } from '@/platform/worker/lease';
+
+export type { OrderToCheck } from '@/modules/orders/order';
+export type { NewDecision, NewOrder } from '@/modules/orders/trade-decision';
+
+/** The one door to orders: placing, sending under leases, recording what happened, reading. */
+@Injectable()
+export class OrdersService {
+  private readonly listeners: (() => void)[] = [];
+
+  constructor(
+    private readonly placing: OrderPlacing,
+    private readonly recording: OrderRecording,
+    private readonly queue: OrderQueueRepository,
+    private readonly leases: OrderLeasesRepository,
+    private readonly ledger: OrderLedger,
+    private readonly reading: OrderReading,
+  ) {}
+
+  /** Calls back after each commit of new orders. Only saves the wait for the next poll. */
+  onPlaced(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  /**
+   * Writes a decision and its orders in one transaction. A repeat for the same alarm and strategy, or with the same
+   * id, writes nothing and returns what exists with `isNew` false.
+   */
+  async place(decision: NewDecision, orders: readonly NewOrder[]): Promise<Placed> {
+    const placed = await this.placing.place(decision, orders);
+    if (placed.isNew && placed.orders.length > 0) this.tell();
+    return placed;
+  }
+
+  /** Adds later legs to a decision; legs that exist are returned, not doubled. Throws DecisionNotFoundError. */
+  async addOrders(decisionId: DecisionId, orders: readonly NewOrder[]): Promise<readonly Order[]> {
+    const { orders: all, added } = await this.placing.add(decisionId, orders);
+    if (added > 0) this.tell();
+    return all;
+  }
+
+  /** Lanes (`account|instrument`) with orders to send, the one that waits longest first. */
+  lanesToSend(limit: number): Promise<readonly string[]> {
+    return this.queue.lanesToSend(limit);
+  }
+
+  /** The lease of a lane; null when somebody else holds it. */
+  takeLane(lane: string, owner: string, leaseMs: number): Promise<Lease | null> {
+    return this.leases.take(lane, owner, leaseMs);
+  }
+
+  /** The lease extended from now on; null when it was lost. */
+  renewLane(lease: Lease, leaseMs: number): Promise<Lease | null> {
+    return this.leases.renew(lease, leaseMs);
+  }
+
+  releaseLane(lease: Lease): Promise<void> {
+    return this.leases.release(lease);
+  }
+
+  /** INITIALIZED orders of a lane, in order of creation. */
+  toSend(lane: string, limit: number): Promise<readonly Order[]> {
+    return this.queue.toSend(lane, limit);
+  }
+
+  /**
+   * Records one event with its changes, under the order's version. Throws IllegalOrderTransitionError,
+   * OrderChangedError, and LeaseLostError when a lease is given and was taken over.
+   */
+  record(
+    order: Order,
+    type: OrderEventType,
+    change: OrderChange,
+    data: Readonly<Record<string, unknown>>,
+    options?: RecordOptions,
+  ): Promise<Order> {
+    return this.recording.record(order, type, change, data, options);
+  }
+
+  /**
+   * Books the fills that are new, recomputes the totals from all fills and moves the order on: `filled` once they reach
+   * the quantity, else `partially-filled`. `isFinal` (the venue calls the order finished) is kept with the event.
+   * Never refuses a fill: an ended order goes back through `late-truth` or is flagged for attention.
+   */
+  recordFills(
+    order: Order,
+    fills: readonly FillReport[],
+    reported: { readonly isFinal: boolean },
+  ): Promise<BookedFills> {
+    return this.recording.recordFills(order, fills, reported);
+  }
+
+  /** Live and lately not-placed orders whose time to be asked about has come. */
+  dueForCheck(now: Date, limit: number): Promise<readonly OrderToCheck[]> {
+    return this.queue.dueForCheck(now, limit);
+  }
+
+  /** Plans the next look, or none with null. The version stays. */
+  scheduleCheck(id: OrderId, at: Date | null, checks: number): Promise<void> {
+    return this.queue.scheduleCheck(id, at, checks);
+  }
+
+  /** Throws OrderNotFoundError. */
+  get(id: OrderId): Promise<Order> {
+    return this.reading.get(id);
+  }
+
+  /** Those of the orders that exist. */
+  find(ids: readonly OrderId[]): Promise<readonly Order[]> {
+    return this.reading.find(ids);
+  }
+
+  /** In sequence. */
+  eventsOf(id: OrderId): Promise<readonly OrderEvent[]> {
+    return this.reading.eventsOf(id);
+  }
+
+  /** Oldest first. */
+  fillsOf(id: OrderId): Promise<readonly Fill[]> {
+    return this.reading.fillsOf(id);
+  }
+
+  /** Throws DecisionNotFoundError. */
+  decision(id: DecisionId): Promise<Decision> {
+    return this.reading.decision(id);
+  }
+
+  /** Orders of a decision, in order of creation. */
+  ofDecision(id: DecisionId): Promise<readonly Order[]> {
+    return this.reading.ofDecision(id);
+  }
+
+  /** An order with its decision, events and fills. Throws OrderNotFoundError. */
+  history(id: OrderId): Promise<OrderHistory & { readonly decision: Decision }> {
+    return this.reading.history(id);
+  }
+
+  /** Decisions of an alarm with orders, events and fills. */
+  decisionsOfAlarm(id: AlarmId): Promise<readonly DecisionHistory[]> {
+    return this.reading.decisionsOfAlarms([id]);
+  }
+
+  /** Matching orders, newest first, from after `place` on. */
+  list(filter: OrderFilter, limit: number, place: OrderPlace | null): Promise<readonly Order[]> {
+    return this.reading.list(filter, limit, place);
+  }
+
+  /** How many orders match. */
+  count(filter: OrderFilter): Promise<number> {
+    return this.reading.count(filter);
+  }
+
+  /** Entries of a strategy's side that are not closed yet, oldest first. */
+  openEntries(strategyId: StrategyId, side: PositionSide): Promise<readonly OpenEntry[]> {
+    return this.ledger.openEntries(strategyId, side);
+  }
+
+  /** All orders of a side since it was last flat, protection included, in order of creation. */
+  ordersOfOpenSide(strategyId: StrategyId, side: PositionSide): Promise<readonly Order[]> {
+    return this.ledger.ordersOfOpenSide(strategyId, side);
+  }
+
+  /** Orders of a side that have not ended: live ones and those still to be sent. */
+  liveOf(strategyId: StrategyId, side: PositionSide): Promise<readonly Order[]> {
+    return this.ledger.notEnded(strategyId, side);
+  }
+
+  /** Orders of an account since a time that may open a position, denied ones apart. */
+  recentEntryCount(account: string, since: Date): Promise<number> {
+    return this.ledger.recentEntryCount(account, since);
+  }
+
+  /** Sides of an account that hold something or are about to. */
+  openSides(account: string): Promise<number> {
+    return this.ledger.openSides(account);
+  }
+
+  /** Sides of strategies with open entries or orders that have not ended. */
+  sidesWithOpenOrLive(): Promise<readonly StrategySide[]> {
+    return this.ledger.sidesWithOpenOrLive();
+  }
+
+  backlog(): Promise<OrderBacklog> {
+    return this.queue.backlog();
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener();
+  }
+}

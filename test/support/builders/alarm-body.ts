@@ -1,0 +1,13 @@
+/** A body as our template makes it; every member can be changed, `undefined` leaves one out. */
+export function alarmBody(change: Readonly<Record<string, unknown>> = {}): string {
+  return JSON.stringify({
+    Ticker: 'BTCUSDT.P',
+    Interval: '5',
+    Price_Alert: '60000.5',
+    Time_Alert: new Date().toISOString(),
+    Order: 'order open long',
+    Strategy: 'S1',
+    Id: `id-${String(Date.now())}-${String(Math.random()).slice(2)}`,
+    ...change,
+  });
+}
