@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { ExchangesModule } from '@/modules/exchanges/exchanges.module';
+import { KlinesController } from '@/modules/klines/klines.controller';
+import { KlinesRepository } from '@/modules/klines/klines.repository';
+import { KlinesService } from '@/modules/klines/klines.service';
+
+/** Candle storage and back-fill. */
+@Module({
+  imports: [ExchangesModule],
+  controllers: [KlinesController],
+  providers: [KlinesService, KlinesRepository],
+  exports: [KlinesService],
+})
+export class KlinesModule {}
