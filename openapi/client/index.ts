@@ -1,0 +1,1859 @@
+/**
+ * Strateger
+ * 0.1.0
+ * DO NOT MODIFY - This file has been generated using oazapfts.
+ * See https://www.npmjs.com/package/oazapfts
+ */
+import * as Oazapfts from '@oazapfts/runtime';
+import * as QS from '@oazapfts/runtime/query';
+export const defaults: Oazapfts.Defaults<Oazapfts.CustomHeaders> = {
+  headers: {},
+  baseUrl: '/',
+};
+const oazapfts = Oazapfts.runtime(defaults);
+export const servers = {};
+export type BalanceResponse = {
+  /** The asset. */
+  asset: string;
+  /** What new entries may bind. */
+  available: string;
+  /** Total plus unrealised profit. */
+  equity: string;
+  /** Money in the account, without unrealised profit. */
+  total: string;
+};
+export type AccountResponse = {
+  /** What it holds now; null when that could not be read. */
+  balances: BalanceResponse[] | null;
+  /** `live`, `demo` or `paper`. */
+  environment: string;
+  /** The last four characters of its API key; null on paper. */
+  keyEnd: string | null;
+  /** Its name, as strategies use it. */
+  name: string;
+  /** Why the balances could not be read; null when they were. */
+  problem: string | null;
+  /** The venue that it belongs to. */
+  venue: string;
+};
+export type AccountListResponse = {
+  /** The accounts. */
+  items: AccountResponse[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type ProblemField = {
+  /** What the field must be. */
+  message: string;
+  /** JSON pointer of the field, such as `/long/quantity`. */
+  pointer: string;
+};
+export type Problem = {
+  /** The problem's own name, for programs. */
+  code: string;
+  /** What happened this time. */
+  detail: string;
+  /** More facts about this occurrence. */
+  details?: {
+    [key: string]: any;
+  };
+  /** The fields that are missing, unknown or wrong. */
+  errors?: ProblemField[];
+  /** The path that was asked for, without its query. */
+  instance?: string;
+  /** Find the log lines of this request with it; also in the header X-Request-Id. */
+  requestId: string;
+  /** The HTTP status. */
+  status: number;
+  /** The kind of problem in a few words. The same for every occurrence. */
+  title: string;
+  /** `/problems/<code>`, explained in docs/operations/problems.md; `about:blank` where the HTTP status says it all. */
+  type: string;
+  /** The venue's own code, where a venue refused. */
+  venueCode?: string;
+};
+export type BalanceSnapshotResponse = {
+  /** The asset. */
+  asset: string;
+  /** What new entries might bind then. */
+  available: string;
+  /** Total plus unrealised profit. */
+  equity: string;
+  /** Id of the snapshot. */
+  id: string;
+  /** When it was read from the venue. */
+  takenAt: string;
+  /** Money in the account, without unrealised profit. */
+  total: string;
+};
+export type BalanceSnapshotListResponse = {
+  /** The snapshots. */
+  items: BalanceSnapshotResponse[];
+  /** Cursor of the next page; null on the last. */
+  nextCursor: string | null;
+  /** How many the account has. */
+  total: number;
+};
+export type AlarmTickerResponse = {
+  /** What is traded. */
+  base: string;
+  /** True when the ticker says that it is a perpetual contract. */
+  isPerpetual: boolean;
+  /** What it is priced in. */
+  quote: string;
+};
+export type AlarmProblemResponse = {
+  /** The problem's own name, for programs. */
+  code: string;
+  /** The member that it is about; null when it is about the whole body. */
+  field: string | null;
+  /** What is wrong, for a person. */
+  message: string;
+};
+export type AlarmStatus = 'received' | 'decided' | 'not-understood' | 'parked';
+export type AlarmResponse = {
+  /** The alarm's own time, UTC. */
+  alarmAt: string | null;
+  /** Failed attempts to decide it. */
+  attempts: number;
+  /** The request's content type. */
+  contentType: string | null;
+  /** When it was decided, UTC. */
+  decidedAt: string | null;
+  /** How many further deliveries of this alarm came. */
+  duplicates: number;
+  /** Members of the body that mean nothing here, as they were sent. */
+  extra: {
+    [key: string]: any;
+  };
+  /** The alarm's id. */
+  id: string;
+  /** Id, Nonce or AlertId of the body. */
+  identity: string | null;
+  /** The ticker's parts; null when they are not certain. */
+  instrument: AlarmTickerResponse | null;
+  /** When the last of them came, UTC. */
+  lastDuplicateAt: string | null;
+  /** The alarm's price, decimal text. */
+  price: string | null;
+  /** What was not understood, and what is worth knowing. */
+  problems: AlarmProblemResponse[];
+  /** The alarm's own quantity, decimal text. */
+  quantity: string | null;
+  /** Why there is no decision per strategy, such as `no-strategy`; null otherwise. */
+  reason: string | null;
+  /** The reason in a sentence, or the last failure. */
+  reasonDetail: string | null;
+  /** When it arrived, UTC. */
+  receivedAt: string;
+  /** What the alarm asks for; a reversal has two steps joined by ` + `. */
+  signal: string | null;
+  /** The sender's address. */
+  sourceAddress: string;
+  /** `received` waits for its decision, `decided` has it, `not-understood` has no certain meaning, `parked` failed too often. */
+  status: AlarmStatus;
+  /** The strategy's name in the body. */
+  strategy: string | null;
+  /** The ticker as it was sent. */
+  ticker: string | null;
+  /** The chart's timeframe; `1m` is a minute and `1M` a month. */
+  timeframe: string | null;
+};
+export type AlarmListResponse = {
+  /** The alarms of this page. */
+  items: AlarmResponse[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many alarms match the filters in all. */
+  total: number;
+};
+export type ReceiptStatus = 'received' | 'not-understood' | 'duplicate';
+export type ReceiptResponse = {
+  /** The alarm that this delivery repeats. */
+  duplicateOf?: string;
+  /** The alarm's id; of the original when this delivery repeats it. */
+  id: string;
+  /** `received` is decided next, `not-understood` is kept and not traded, `duplicate` was there already. */
+  status: ReceiptStatus;
+};
+export type AlarmOrderEventResponse = {
+  /** When, UTC. */
+  at: string;
+  /** Facts of the event. */
+  data: {
+    [key: string]: any;
+  };
+  /** Position in the order's history, from 1. */
+  sequence: number;
+  /** The order's state afterwards. */
+  stateAfter: string;
+  /** What happened. */
+  type: string;
+};
+export type AlarmFillResponse = {
+  /** What it cost, decimal text; a rebate is negative. */
+  fee: string;
+  /** Asset of the fee. */
+  feeAsset: string;
+  /** When the venue filled it, UTC. */
+  filledAt: string;
+  /** Fill price, decimal text. */
+  price: string;
+  /** Filled size, decimal text. */
+  quantity: string;
+  /** The venue's own id of the fill. */
+  venueFillId: string;
+};
+export type AlarmOrderResponse = {
+  /** Account that trades. */
+  account: string;
+  /** Average fill price, decimal text, or null while nothing is filled. */
+  averagePrice: string | null;
+  /** Our id on the wire. */
+  clientOrderId: string;
+  /** When it was written down, UTC. */
+  createdAt: string;
+  /** Everything that happened to it, in order. */
+  events: AlarmOrderEventResponse[];
+  /** Filled size, decimal text. */
+  filledQuantity: string;
+  /** Its executions. */
+  fills: AlarmFillResponse[];
+  /** The order's id. */
+  id: string;
+  /** Canonical instrument. */
+  instrument: string;
+  /** Its part in the decision. */
+  leg: string;
+  /** Leverage that was really set on the venue, or null. */
+  leverageSet: string | null;
+  /** Why a person should look at it, or null. */
+  needsAttention: string | null;
+  /** `long` or `short`. */
+  positionSide: string;
+  /** Limit price, decimal text, or null. */
+  price: string | null;
+  /** The entry that it protects, or null. */
+  protectsOrderId: string | null;
+  /** What it is for. */
+  purpose: string;
+  /** Asked size, decimal text. */
+  quantity: string;
+  /** Why it was denied or refused, as a code, or null. */
+  refusalCategory: string | null;
+  /** Why it was denied or refused, in a sentence, or null. */
+  refusalMessage: string | null;
+  /** `buy` or `sell`. */
+  side: string;
+  /** State of the order. */
+  state: string;
+  /** Trigger price, decimal text, or null. */
+  stopPrice: string | null;
+  /** When it was sent, UTC, or null. */
+  submittedAt: string | null;
+  /** How it executes. */
+  type: string;
+  /** Venue that executes; `paper` in paper mode. */
+  venue: string;
+  /** The venue's id, or null while unknown. */
+  venueOrderId: string | null;
+};
+export type AlarmDecisionResponse = {
+  /** When it was decided, UTC. */
+  decidedAt: string;
+  /** Why, in a sentence with the figures that decided it. */
+  detail: string;
+  /** Everything the decision was made from. */
+  facts: {
+    [key: string]: any;
+  };
+  /** The decision's id. */
+  id: string;
+  /** The orders it made, protection included. */
+  orders: AlarmOrderResponse[];
+  /** `placed` or `skipped`. */
+  outcome: string;
+  /** Why, as a code. */
+  reason: string;
+  /** The outcome of each step of the signal. */
+  steps: object[];
+  /** The strategy, or null for a manual order. */
+  strategyId: string | null;
+};
+export type AlarmStepResponse = {
+  /** When, UTC. */
+  at: string;
+  /** The order it belongs to, or null. */
+  orderId: string | null;
+  /** Milliseconds since the alarm arrived. */
+  sinceArrivalMs: number;
+  /** What happened: `received`, `decided`, `order-created`, `order-submitted`, `order-accepted`, `order-filled`, … */
+  step: string;
+};
+export type AlarmPageResponse = {
+  /** The alarm's own time, UTC, or null. */
+  alarmAt: string | null;
+  /** How often deciding was tried and failed. */
+  attempts: number;
+  /** The body, secrets removed. */
+  body: string;
+  /** Content type of the delivery, or null. */
+  contentType: string | null;
+  /** When it was decided, UTC, or null. */
+  decidedAt: string | null;
+  /** One decision per matching strategy. */
+  decisions: AlarmDecisionResponse[];
+  /** How many further deliveries of it came. */
+  duplicates: number;
+  /** Members of the body without a meaning to us. */
+  extra: {
+    [key: string]: any;
+  };
+  /** The alarm's id. */
+  id: string;
+  /** When the last of them came, UTC, or null. */
+  lastDuplicateAt: string | null;
+  /** Price, decimal text, or null. */
+  price: string | null;
+  /** What could not be understood, or deserves a look. */
+  problems: object[];
+  /** Quantity, decimal text, or null. */
+  quantity: string | null;
+  /** Why nothing was decided per strategy (`no-strategy`, `not-understood`, `parked`), or null. */
+  reason: string | null;
+  /** The same in a sentence, or null. */
+  reasonDetail: string | null;
+  /** When it arrived, UTC. */
+  receivedAt: string;
+  /** What it means, or null when that is not certain. */
+  signal: string | null;
+  /** Address that sent it. */
+  sourceAddress: string;
+  /** `received`, `decided`, `not-understood` or `parked`. */
+  status: string;
+  /** Strategy name as it came, or null. */
+  strategy: string | null;
+  /** Ticker as it came, or null. */
+  ticker: string | null;
+  /** Timeframe in our spelling, or null. */
+  timeframe: string | null;
+  /** Every step in order of time. */
+  timeline: AlarmStepResponse[];
+};
+export type ProbeResponse = {
+  /** `ok`, or `not-ready` with status 503. */
+  status: 'ok' | 'not-ready';
+  /** Names of the databases and workers that keep this instance from being ready. */
+  waitingFor: string[];
+};
+export type KlineResponse = {
+  /** Last price. */
+  close: string;
+  /** Highest price. */
+  high: string;
+  /** False while the candle was still forming when it was recorded. */
+  isFinal: boolean;
+  /** Lowest price. */
+  low: string;
+  /** First price. */
+  open: string;
+  /** When it began. */
+  openAt: string;
+  /** Traded volume, in the market's unit. */
+  volume: string;
+};
+export type KlineListResponse = {
+  /** The candles. */
+  items: KlineResponse[];
+  /** Always null: go on with `to` = the first open time. */
+  nextCursor: string | null;
+  /** How many there are in this answer. */
+  total: number;
+};
+export type BackfillKlinesRequest = {
+  /** First open time. */
+  from: string;
+  /** The instrument, in canonical form. */
+  instrument: string;
+  /** Length of a candle; `1m` is a minute, `1M` a month. */
+  timeframe: string;
+  /** Where to end, exclusive. */
+  to: string;
+};
+export type BackfillResponse = {
+  /** How many candles the exchange gave and were kept. */
+  recorded: number;
+};
+export type OrderResponse = {
+  /** Account that trades. */
+  account: string;
+  /** The alarm behind it; null for orders of a person and for protection. */
+  alarmId: string | null;
+  /** Average fill price, decimal text; null while nothing is filled. */
+  averagePrice: string | null;
+  /** Our id on the wire. It follows from decision and leg, so a repeat can not become a second order. */
+  clientOrderId: string;
+  /** When it was written down, UTC. */
+  createdAt: string;
+  /** The decision that made it. */
+  decisionId: string;
+  /** Filled size, the sum of its fills, decimal text. */
+  filledQuantity: string;
+  /** The order's id. */
+  id: string;
+  /** Canonical instrument. */
+  instrument: string;
+  /** Its part in the decision. */
+  leg: string;
+  /** Leverage that was asked for, decimal text, or null. */
+  leverage: string | null;
+  /** Leverage that was in force on the venue when it was sent, decimal text, or null. */
+  leverageSet: string | null;
+  /** Why a person should look at it, or null. */
+  needsAttention: string | null;
+  /** `long` or `short`: the side of the position that it changes. */
+  positionSide: string;
+  /** Limit price, decimal text; null for other types. */
+  price: string | null;
+  /** For protection: the entry that it protects; null when it protects the whole side or nothing. */
+  protectsOrderId: string | null;
+  /** What it is for: `entry`, `close`, `reduce`, `take-profit`, `stop-loss`, `emergency-close` or `manual`. */
+  purpose: string;
+  /** Asked size in the venue's unit, decimal text. */
+  quantity: string;
+  /** True when it may only shrink a position. */
+  reduceOnly: boolean;
+  /** The price that the alarm named, decimal text, or null. */
+  referencePrice: string | null;
+  /** Why it was denied, refused or not placed, as a code, or null. */
+  refusalCategory: string | null;
+  /** The same in a sentence, or null. */
+  refusalMessage: string | null;
+  /** Not sent after this time, UTC; null when it never gets too old. */
+  sendBefore: string | null;
+  /** `buy` or `sell`. */
+  side: string;
+  /** Where it stands. `UNKNOWN`: nobody knows yet whether the venue took it; the venue is being asked. */
+  state: string;
+  /** Trigger price, decimal text; null for other types. */
+  stopPrice: string | null;
+  /** The strategy that it belongs to, or null. */
+  strategyId: string | null;
+  /** When it was sent, UTC; null before. */
+  submittedAt: string | null;
+  /** `market`, `limit`, `stop-market` or `take-profit-market`. */
+  type: string;
+  /** When it last changed, UTC. */
+  updatedAt: string;
+  /** Venue that executes; `paper` in paper mode. */
+  venue: string;
+  /** The venue's id; null while unknown. */
+  venueOrderId: string | null;
+  /** One more with every event. */
+  version: number;
+};
+export type OrderPageResponse = {
+  /** The orders of this page. */
+  items: OrderResponse[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many orders match the filters in all. */
+  total: number;
+};
+export type PlaceOrderRequest = {
+  /** Name of the account that trades. */
+  account: string;
+  /** Whether to open or to close; a close never opens the other side. */
+  action: 'open' | 'close';
+  /** Canonical instrument, market/BASE-QUOTE. */
+  instrument: string;
+  /** Why the order is placed; kept with it. */
+  note?: string;
+  /** The side of the position. */
+  positionSide: 'long' | 'short';
+  /** Limit price as decimal text; needed by limit orders and only by them. */
+  price?: string;
+  /** Size in the venue's unit, as decimal text; must be a multiple of the instrument's step. */
+  quantity: string;
+  /** Trigger price as decimal text; needed by stop and take-profit orders and only by them. */
+  stopPrice?: string;
+  /** How it executes. */
+  type: 'market' | 'limit' | 'stop-market' | 'take-profit-market';
+};
+export type DecisionResponse = {
+  /** The alarm that it answers; null for a person's order and for protection. */
+  alarmId: string | null;
+  /** When, UTC. */
+  decidedAt: string;
+  /** The reason in a sentence. */
+  detail: string;
+  /** Everything that it was made from. */
+  facts: {
+    [key: string]: any;
+  } | null;
+  /** The decision's id. */
+  id: string;
+  /** `placed` or `skipped`. */
+  outcome: string;
+  /** The reason as a code. */
+  reason: string;
+  /** `alarm`, `manual` or `protection`. */
+  source: string;
+  /** The outcome of each step of the signal. */
+  steps: object[] | null;
+  /** The strategy that it was made for, or null. */
+  strategyId: string | null;
+};
+export type OrderEventResponse = {
+  /** When, UTC. */
+  at: string;
+  /** Facts of the event: what the venue answered and how many milliseconds it took. */
+  data: {
+    [key: string]: any;
+  };
+  /** Position in the order's history, from 1; the order's version afterwards. */
+  sequence: number;
+  /** The order's state afterwards. */
+  stateAfter: string;
+  /** What happened. */
+  type: string;
+};
+export type FillResponse = {
+  /** What it cost, decimal text; a rebate is negative. */
+  fee: string;
+  /** Asset of the fee. */
+  feeAsset: string;
+  /** When the venue filled it, UTC. */
+  filledAt: string;
+  /** Our id of the fill. */
+  id: string;
+  /** `maker` or `taker`; null when the venue does not say. */
+  liquidity: string | null;
+  /** Fill price, decimal text. */
+  price: string;
+  /** Filled size in the venue's unit, decimal text. */
+  quantity: string;
+  /** When we booked it, UTC. */
+  recordedAt: string;
+  /** `buy` or `sell`. */
+  side: string;
+  /** The venue's id of the fill; it counts once. */
+  venueFillId: string;
+  /** The venue's id of the order that filled. */
+  venueOrderId: string;
+};
+export type OrderHistoryResponse = {
+  /** Account that trades. */
+  account: string;
+  /** The alarm behind it; null for orders of a person and for protection. */
+  alarmId: string | null;
+  /** Average fill price, decimal text; null while nothing is filled. */
+  averagePrice: string | null;
+  /** Our id on the wire. It follows from decision and leg, so a repeat can not become a second order. */
+  clientOrderId: string;
+  /** When it was written down, UTC. */
+  createdAt: string;
+  /** The decision that made it, with the facts that it saw. */
+  decision: DecisionResponse;
+  /** The decision that made it. */
+  decisionId: string;
+  /** Everything that happened to it, in order. */
+  events: OrderEventResponse[];
+  /** Filled size, the sum of its fills, decimal text. */
+  filledQuantity: string;
+  /** Its executions, oldest first. */
+  fills: FillResponse[];
+  /** The order's id. */
+  id: string;
+  /** Canonical instrument. */
+  instrument: string;
+  /** Its part in the decision. */
+  leg: string;
+  /** Leverage that was asked for, decimal text, or null. */
+  leverage: string | null;
+  /** Leverage that was in force on the venue when it was sent, decimal text, or null. */
+  leverageSet: string | null;
+  /** Why a person should look at it, or null. */
+  needsAttention: string | null;
+  /** `long` or `short`: the side of the position that it changes. */
+  positionSide: string;
+  /** Limit price, decimal text; null for other types. */
+  price: string | null;
+  /** For protection: the entry that it protects; null when it protects the whole side or nothing. */
+  protectsOrderId: string | null;
+  /** What it is for: `entry`, `close`, `reduce`, `take-profit`, `stop-loss`, `emergency-close` or `manual`. */
+  purpose: string;
+  /** Asked size in the venue's unit, decimal text. */
+  quantity: string;
+  /** True when it may only shrink a position. */
+  reduceOnly: boolean;
+  /** The price that the alarm named, decimal text, or null. */
+  referencePrice: string | null;
+  /** Why it was denied, refused or not placed, as a code, or null. */
+  refusalCategory: string | null;
+  /** The same in a sentence, or null. */
+  refusalMessage: string | null;
+  /** Not sent after this time, UTC; null when it never gets too old. */
+  sendBefore: string | null;
+  /** `buy` or `sell`. */
+  side: string;
+  /** Where it stands. `UNKNOWN`: nobody knows yet whether the venue took it; the venue is being asked. */
+  state: string;
+  /** Trigger price, decimal text; null for other types. */
+  stopPrice: string | null;
+  /** The strategy that it belongs to, or null. */
+  strategyId: string | null;
+  /** When it was sent, UTC; null before. */
+  submittedAt: string | null;
+  /** `market`, `limit`, `stop-market` or `take-profit-market`. */
+  type: string;
+  /** When it last changed, UTC. */
+  updatedAt: string;
+  /** Venue that executes; `paper` in paper mode. */
+  venue: string;
+  /** The venue's id; null while unknown. */
+  venueOrderId: string | null;
+  /** One more with every event. */
+  version: number;
+};
+export type PositionResponse = {
+  /** The account that holds it. */
+  account: string;
+  /** When the venue was asked. */
+  at: string;
+  /** How much of it no closing order has set aside. */
+  availableQuantity: string;
+  /** Average entry price; null when the venue states none. */
+  averagePrice: string | null;
+  /** The instrument. */
+  instrument: string;
+  /** Leverage of the side; null when the venue states none. */
+  leverage: string | null;
+  /** Price at which the venue would liquidate; null when it states none. Paper never liquidates. */
+  liquidationPrice: string | null;
+  /** How much is open, always positive, in the venue's unit. */
+  quantity: string;
+  /** `long` or `short`. */
+  side: string;
+  /** Unrealised profit by the venue's own price, in quote currency; null when it states none. */
+  unrealisedProfit: string | null;
+  /** The venue that reported it. */
+  venue: string;
+};
+export type UnreadAccountResponse = {
+  /** The account. */
+  account: string;
+  /** Why. */
+  problem: string;
+  /** Its venue. */
+  venue: string;
+};
+export type PositionListResponse = {
+  /** The positions. */
+  items: PositionResponse[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+  /** Accounts that could not be read: what they hold is unknown. */
+  unread: UnreadAccountResponse[];
+};
+export type HealthEntryResponse = {
+  /** What was found: latency, pending migrations, last beat, backlog, oldest waiting alarm, or the reason of a failure. */
+  detail: {
+    [key: string]: any;
+  };
+  /** Whether it does its work. */
+  healthy: boolean;
+  /** Name of the connection, venue or worker. */
+  name: string;
+};
+export type ServerStatusResponse = {
+  /** The named connections. */
+  databases: HealthEntryResponse[];
+  /** Where orders go: `paper` or `live`. */
+  mode: 'paper' | 'live';
+  /** Which part of the service this process runs. */
+  role: 'all' | 'api' | 'worker';
+  /** `unhealthy` when a database or a worker does not do its work; a venue that is away does not count. */
+  status: 'healthy' | 'unhealthy';
+  /** This machine's time, UTC. */
+  time: string;
+  /** Seconds since this process started. */
+  uptimeSeconds: number;
+  /** The venues, as they were at most 15 seconds ago. */
+  venues: HealthEntryResponse[];
+  /** Version of the service. */
+  version: string;
+  /** The workers, on whichever instance they run. */
+  workers: HealthEntryResponse[];
+};
+export type SideRulesResponse = {
+  /** Timeframe of the `indicator close` signal that ends what `indicator open` began. */
+  closeIndicatorTimeframe: string | null;
+  /** Timeframe of the `order close` signal that closes; null: no signal closes this side. */
+  closeOrderTimeframe: string | null;
+  /** Timeframe of the `indicator open` signal that must hold for an entry; null: none is needed. */
+  entryIndicatorTimeframe: string | null;
+  /** Timeframe of the `order open` signal that enters; null: the side has no entries. */
+  entryOrderTimeframe: string | null;
+  /** Leverage that is set before an entry; null: the venue's stays. */
+  leverage: string | null;
+  /** Most entries open at once; null and 0 mean 1. */
+  pyramiding: number | null;
+  /** The size in the mode's unit: base coin, quote currency or percent of equity. */
+  quantity: string | null;
+  /** How the size is found. */
+  quantityMode: 'fixed' | 'alarm' | 'quote' | 'equity-percent';
+  /** Largest age of the `indicator open` signal, in seconds; null: any age. */
+  regimeMaxAgeSeconds: number | null;
+  /** Stop loss of the whole side, in percent of its average price. */
+  stopLossGeneral: string | null;
+  /** Stop loss of each entry, in percent of its own fill price. */
+  stopLossPerOrder: string | null;
+  /** Take profit of the whole side, in percent of its average price. */
+  takeProfitGeneral: string | null;
+  /** Take profit of each entry, in percent of its own fill price. */
+  takeProfitPerOrder: string | null;
+};
+export type StrategyResponse = {
+  /** Name of the account that trades. */
+  account: string;
+  /** The strategy name that its alarms carry. */
+  alarmName: string;
+  /** When it was created. */
+  createdAt: string;
+  /** When it was deleted; null while it lives. */
+  deletedAt: string | null;
+  /** What the strategy is about, for people. */
+  description: string | null;
+  /** Alarms that arrive from then on open no more. */
+  endAt: string | null;
+  /** Id of the strategy. */
+  id: string;
+  /** What it trades, in canonical form. */
+  instrument: string;
+  /** Whether it may open. Closes stay allowed when it is off. */
+  isOn: boolean;
+  /** The long side. */
+  long: SideRulesResponse;
+  /** Notes on results. */
+  resultNote: string | null;
+  /** The short side. */
+  short: SideRulesResponse;
+  /** Alarms that arrive from then on may open. */
+  startAt: string | null;
+  /** When it was last changed. */
+  updatedAt: string;
+  /** Grows by one at every change; send it back with the next one, or as If-Match. */
+  version: number;
+};
+export type StrategyListResponse = {
+  /** The strategies of this page. */
+  items: StrategyResponse[];
+  /** Cursor of the next page; null on the last one. */
+  nextCursor: string | null;
+  /** All strategies that match the filters. */
+  total: number;
+};
+export type SideRulesRequest = {
+  /** Timeframe of the `indicator close` signal that ends what `indicator open` began; needs an entry indicator timeframe. */
+  closeIndicatorTimeframe?: string | null;
+  /** Timeframe of the `order close` signal that closes; null means that no signal closes this side. */
+  closeOrderTimeframe?: string | null;
+  /** Timeframe of the `indicator open` signal that must hold for an entry; null needs none. */
+  entryIndicatorTimeframe?: string | null;
+  /** Timeframe of the `order open` signal that enters, such as `1m`; TradingView's `1`, `240`, `D` are understood too. Null switches the side's entries off. */
+  entryOrderTimeframe?: string | null;
+  /** Leverage to set before an entry, a whole number from 1 to 150; null leaves the venue's. */
+  leverage?: string | null;
+  /** Most entries open at once; null and 0 mean 1. */
+  pyramiding?: number | null;
+  /** The size in the mode's unit: base coin, quote currency or percent. Needed by every mode but `alarm`. */
+  quantity?: string | null;
+  /** How the size is found: `fixed`, `alarm` (the alarm's own), `quote` (an amount of quote currency) or `equity-percent`. */
+  quantityMode?: ('fixed' | 'alarm' | 'quote' | 'equity-percent') | null;
+  /** Largest age of the `indicator open` signal, in seconds; null takes any age. */
+  regimeMaxAgeSeconds?: number | null;
+  /** Stop loss of the whole side, in percent of its average price. */
+  stopLossGeneral?: string | null;
+  /** Stop loss of each entry, in percent of its own fill price. */
+  stopLossPerOrder?: string | null;
+  /** Take profit of the whole side, in percent of its average price. */
+  takeProfitGeneral?: string | null;
+  /** Take profit of each entry, in percent of its own fill price. */
+  takeProfitPerOrder?: string | null;
+};
+export type CreateStrategyRequest = {
+  /** Name of the account that trades; `main` in a new strategy. */
+  account?: string;
+  /** The strategy name that its alarms carry; compared exactly, case included. */
+  alarmName: string;
+  /** What the strategy is about, for people. */
+  description?: string | null;
+  /** Alarms that arrive from then on open no more, ISO 8601 with zone. */
+  endAt?: string | null;
+  /** What it trades, in canonical form: market, base and quote. */
+  instrument: string;
+  /** Whether it may open; false in a new strategy. */
+  isOn?: boolean;
+  /** The long side; absent fields stay as they are, null clears the side. */
+  long?: SideRulesRequest | null;
+  /** Notes on results. */
+  resultNote?: string | null;
+  /** The short side; absent fields stay as they are, null clears the side. */
+  short?: SideRulesRequest | null;
+  /** Alarms that arrive from then on may open, ISO 8601 with zone. */
+  startAt?: string | null;
+};
+export type ChangeStrategyRequest = {
+  /** Name of the account that trades; `main` in a new strategy. */
+  account?: string;
+  /** The strategy name that its alarms carry; compared exactly, case included. */
+  alarmName?: string;
+  /** What the strategy is about, for people. */
+  description?: string | null;
+  /** Alarms that arrive from then on open no more, ISO 8601 with zone. */
+  endAt?: string | null;
+  /** What it trades, in canonical form: market, base and quote. */
+  instrument?: string;
+  /** Whether it may open; false in a new strategy. */
+  isOn?: boolean;
+  /** The long side; absent fields stay as they are, null clears the side. */
+  long?: SideRulesRequest | null;
+  /** Notes on results. */
+  resultNote?: string | null;
+  /** The short side; absent fields stay as they are, null clears the side. */
+  short?: SideRulesRequest | null;
+  /** Alarms that arrive from then on may open, ISO 8601 with zone. */
+  startAt?: string | null;
+  /** The version that was read; not needed beside an If-Match header. */
+  version?: number;
+};
+export type AlarmTemplateResponse = {
+  /** The text for the alert's "Message". */
+  message: string;
+  /** The signal that it sends, or `strategy orders` for a Pine strategy. */
+  name: string;
+  /** How to use it. */
+  note: string;
+  /** The chart timeframe that the alert belongs on; null: any on which this strategy listens. */
+  timeframe: string | null;
+  /** The address for the alert's "Webhook URL". TradingView takes only port 80 or 443 and a public host. */
+  url: string;
+};
+export type AlarmTemplateListResponse = {
+  /** One per signal that the strategy listens to, and one for a Pine strategy. */
+  items: AlarmTemplateResponse[];
+  /** Always null: the list has one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type VersionRequest = {
+  /** The version that was read; not needed beside an If-Match header. */
+  version?: number;
+};
+export type TradingStateResponse = {
+  /** When it was set, UTC; null when it never was. */
+  changedAt: string | null;
+  /** Who set it; null when nobody ever did. */
+  changedBy: string | null;
+  /** `system`, or the name of an account. */
+  scope: string;
+  /** `active`, `reducing` or `halted`. */
+  state: string;
+  /** Why; null when it never was set. */
+  why: string | null;
+};
+export type TradingStateRequest = {
+  /** Account that it holds for; left out, it holds for the whole system. */
+  account?: string;
+  /** Who changes it. */
+  changedBy: string;
+  /** The new state: `active`, `reducing` (closes only) or `halted` (nothing is sent). */
+  state: 'active' | 'reducing' | 'halted';
+  /** Why. */
+  why: string;
+};
+export type VenueCapabilitiesResponse = {
+  /** Whether a long and a short of one instrument can be held at once. */
+  hedgeMode: boolean;
+  /** Whether leverage can be set. */
+  leverage: boolean;
+  /** Order types that it takes. */
+  orderTypes: string[];
+  /** Unit of every quantity: base coin or whole contracts. */
+  quantityUnit: string;
+  /** Whether it can hold short positions. */
+  shorts: boolean;
+  /** Whether orders can be placed at all; false on read-only venues. */
+  trades: boolean;
+};
+export type VenueResponse = {
+  /** What it can do. */
+  capabilities: VenueCapabilitiesResponse;
+  /** Our clock minus the venue's, in milliseconds; null when not measured. */
+  clockOffsetMs: number | null;
+  /** Why it could not be reached, in words; null otherwise. */
+  detail: string | null;
+  /** The venue's id. */
+  id: string;
+  /** How long the answer took, in milliseconds; null when none came. */
+  latencyMs: number | null;
+  /** Whether it answered. */
+  reachable: boolean;
+};
+export type VenueListResponse = {
+  /** The venues. */
+  items: VenueResponse[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type InstrumentResponse = {
+  /** Canonical name, used wherever an instrument is asked for. */
+  instrument: string;
+  /** Smallest quantity × price of an entry, in quote currency; null when there is none. */
+  minNotional: string | null;
+  /** Smallest quantity of an entry. */
+  minQuantity: string;
+  /** Prices are whole multiples of this. */
+  priceTick: string;
+  /** Quantities are whole multiples of this. */
+  quantityStep: string;
+  /** `trading`, `close-only` or `off`. */
+  status: string;
+  /** The market's own spelling. */
+  venueSymbol: string;
+};
+export type InstrumentListResponse = {
+  /** The instruments. */
+  items: InstrumentResponse[];
+  /** Cursor of the next page; null on the last. */
+  nextCursor: string | null;
+  /** How many match the filter. */
+  total: number;
+};
+/**
+ * Lists the accounts with what they hold now
+ */
+export function listAccounts(opts?: Oazapfts.RequestOpts) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: AccountListResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >('/accounts', {
+    ...opts,
+  });
+}
+/**
+ * Lists what an account held over time, newest first
+ */
+export function listBalances(
+  name: string,
+  {
+    limit,
+    cursor,
+  }: {
+    limit?: number;
+    cursor?: string;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BalanceSnapshotListResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/accounts/${encodeURIComponent(name)}/balances${QS.query(
+      QS.explode({
+        limit,
+        cursor,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads an account from its venue now and records what it holds
+ */
+export function recordBalances(name: string, opts?: Oazapfts.RequestOpts) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: AccountResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(`/accounts/${encodeURIComponent(name)}/balances`, {
+    ...opts,
+    method: 'POST',
+  });
+}
+/**
+ * List alarms, newest first
+ */
+export function listAlarms(
+  {
+    ticker,
+    timeframe,
+    signal,
+    strategy,
+    status,
+    $from,
+    to,
+    text,
+    limit,
+    cursor,
+  }: {
+    ticker?: string;
+    timeframe?: string;
+    signal?: string;
+    strategy?: string;
+    status?: 'received' | 'decided' | 'not-understood' | 'parked';
+    $from?: string;
+    to?: string;
+    text?: string;
+    limit?: number;
+    cursor?: string;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: AlarmListResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/alarms${QS.query(
+      QS.explode({
+        ticker,
+        timeframe,
+        signal,
+        strategy,
+        status,
+        from: $from,
+        to,
+        text,
+        limit,
+        cursor,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Send an alarm as an API caller
+ */
+export function sendAlarm(
+  body: {
+    [key: string]: any;
+  },
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: ReceiptResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    '/alarms',
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body,
+    }),
+  );
+}
+/**
+ * Receive an alarm from TradingView
+ */
+export function receiveAlarm(
+  body: {
+    [key: string]: any;
+  },
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: ReceiptResponse;
+      }
+    | {
+        status: 401;
+        data: Problem;
+      }
+    | {
+        status: 403;
+        data: Problem;
+      }
+    | {
+        status: 413;
+        data: Problem;
+      }
+    | {
+        status: 415;
+        data: Problem;
+      }
+    | {
+        status: 503;
+        data: Problem;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    '/alarms/webhook',
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body,
+    }),
+  );
+}
+/**
+ * Receive an alarm from TradingView, secret in the path
+ */
+export function receiveAlarmWithToken(
+  token: string,
+  body: {
+    [key: string]: any;
+  },
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: ReceiptResponse;
+      }
+    | {
+        status: 401;
+        data: Problem;
+      }
+    | {
+        status: 403;
+        data: Problem;
+      }
+    | {
+        status: 413;
+        data: Problem;
+      }
+    | {
+        status: 415;
+        data: Problem;
+      }
+    | {
+        status: 503;
+        data: Problem;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/alarms/webhook/${encodeURIComponent(token)}`,
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body,
+    }),
+  );
+}
+/**
+ * One alarm: why it did or did not trade
+ */
+export function getAlarm(id: string, opts?: Oazapfts.RequestOpts) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: AlarmPageResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(`/alarms/${encodeURIComponent(id)}`, {
+    ...opts,
+  });
+}
+/**
+ * Whether the process answers
+ */
+export function checkLive(opts?: Oazapfts.RequestOpts) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: ProbeResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >('/health/live', {
+    ...opts,
+  });
+}
+/**
+ * Whether requests should be sent here
+ */
+export function checkReady(opts?: Oazapfts.RequestOpts) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: ProbeResponse;
+      }
+    | {
+        status: 503;
+        data: ProbeResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >('/health/ready', {
+    ...opts,
+  });
+}
+/**
+ * Lists stored candles, ascending by open time
+ */
+export function listKlines(
+  instrument: string,
+  timeframe: string,
+  {
+    $from,
+    to,
+    limit,
+  }: {
+    $from?: string;
+    to?: string;
+    limit?: number;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: KlineListResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/klines${QS.query(
+      QS.explode({
+        instrument,
+        timeframe,
+        from: $from,
+        to,
+        limit,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Fetches candles from the exchange and keeps them
+ */
+export function backfillKlines(
+  backfillKlinesRequest: BackfillKlinesRequest,
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BackfillResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    '/klines/backfill',
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body: backfillKlinesRequest,
+    }),
+  );
+}
+/**
+ * List orders, newest first
+ */
+export function listOrders(
+  {
+    account,
+    venue,
+    instrument,
+    strategyId,
+    alarmId,
+    state,
+    purpose,
+    needsAttention,
+    $from,
+    to,
+    limit,
+    cursor,
+  }: {
+    account?: string;
+    venue?: 'paper' | 'bingx-usdt-m' | 'bingx-coin-m' | 'bingx-spot' | 'bingx-standard';
+    instrument?: string;
+    strategyId?: string;
+    alarmId?: string;
+    state?:
+      | 'INITIALIZED'
+      | 'DENIED'
+      | 'SUBMITTED'
+      | 'UNKNOWN'
+      | 'ACCEPTED'
+      | 'PARTIALLY_FILLED'
+      | 'PENDING_CANCEL'
+      | 'FILLED'
+      | 'CANCELED'
+      | 'REJECTED'
+      | 'EXPIRED'
+      | 'NOT_PLACED';
+    purpose?:
+      'entry' | 'close' | 'reduce' | 'take-profit' | 'stop-loss' | 'emergency-close' | 'manual';
+    needsAttention?: string;
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: OrderPageResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/orders${QS.query(
+      QS.explode({
+        account,
+        venue,
+        instrument,
+        strategyId,
+        alarmId,
+        state,
+        purpose,
+        needsAttention,
+        from: $from,
+        to,
+        limit,
+        cursor,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Place a manual order
+ */
+export function placeOrder(
+  idempotencyKey: string,
+  placeOrderRequest: PlaceOrderRequest,
+  {
+    idempotencyKeyHeader,
+  }: {
+    idempotencyKeyHeader?: string;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 201;
+        data: AlarmOrderResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    '/orders',
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body: placeOrderRequest,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+        'Idempotency-Key': idempotencyKeyHeader,
+      }),
+    }),
+  );
+}
+/**
+ * Read one order with its decision, events and fills
+ */
+export function getOrder(id: string, opts?: Oazapfts.RequestOpts) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: OrderHistoryResponse;
+      }
+    | {
+        status: 202;
+        data: OrderHistoryResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(`/orders/${encodeURIComponent(id)}`, {
+    ...opts,
+  });
+}
+/**
+ * Cancel an order
+ */
+export function cancelOrder(id: string, opts?: Oazapfts.RequestOpts) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: AlarmOrderResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(`/orders/${encodeURIComponent(id)}/cancel`, {
+    ...opts,
+    method: 'POST',
+  });
+}
+/**
+ * Asks the venues now which positions are open
+ */
+export function listPositions(
+  {
+    account,
+  }: {
+    account?: string;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: PositionListResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/positions${QS.query(
+      QS.explode({
+        account,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * How the service, its databases, venues and workers are
+ */
+export function getServerStatus(opts?: Oazapfts.RequestOpts) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: ServerStatusResponse;
+      }
+    | {
+        status: 503;
+        data: ServerStatusResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >('/status-server', {
+    ...opts,
+  });
+}
+/**
+ * List strategies
+ */
+export function listStrategies(
+  {
+    isOn,
+    alarmName,
+    instrument,
+    text,
+    includeDeleted,
+    limit,
+    cursor,
+  }: {
+    isOn?: boolean;
+    alarmName?: string;
+    instrument?: string;
+    text?: string;
+    includeDeleted?: boolean;
+    limit?: number;
+    cursor?: string;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: StrategyListResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/strategies${QS.query(
+      QS.explode({
+        isOn,
+        alarmName,
+        instrument,
+        text,
+        includeDeleted,
+        limit,
+        cursor,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Create a strategy
+ */
+export function createStrategy(
+  createStrategyRequest: CreateStrategyRequest,
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 201;
+        data: StrategyResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    '/strategies',
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body: createStrategyRequest,
+    }),
+  );
+}
+/**
+ * Delete a strategy
+ */
+export function deleteStrategy(
+  id: string,
+  {
+    version,
+    ifMatch,
+  }: {
+    version?: number;
+    ifMatch?: string;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: StrategyResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/strategies/${encodeURIComponent(id)}${QS.query(
+      QS.explode({
+        version,
+      }),
+    )}`,
+    {
+      ...opts,
+      method: 'DELETE',
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'If-Match': ifMatch,
+      }),
+    },
+  );
+}
+/**
+ * Read a strategy
+ */
+export function getStrategy(id: string, opts?: Oazapfts.RequestOpts) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: StrategyResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(`/strategies/${encodeURIComponent(id)}`, {
+    ...opts,
+  });
+}
+/**
+ * Change a strategy
+ */
+export function changeStrategy(
+  id: string,
+  changeStrategyRequest: ChangeStrategyRequest,
+  {
+    ifMatch,
+  }: {
+    ifMatch?: string;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: StrategyResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/strategies/${encodeURIComponent(id)}`,
+    oazapfts.json({
+      ...opts,
+      method: 'PATCH',
+      body: changeStrategyRequest,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'If-Match': ifMatch,
+      }),
+    }),
+  );
+}
+/**
+ * Get the alert messages of a strategy
+ */
+export function getAlarmTemplates(id: string, opts?: Oazapfts.RequestOpts) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: AlarmTemplateListResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(`/strategies/${encodeURIComponent(id)}/alarm-templates`, {
+    ...opts,
+  });
+}
+/**
+ * Switch a strategy off
+ */
+export function switchStrategyOff(
+  id: string,
+  versionRequest: VersionRequest,
+  {
+    ifMatch,
+  }: {
+    ifMatch?: string;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: StrategyResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/strategies/${encodeURIComponent(id)}/off`,
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body: versionRequest,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'If-Match': ifMatch,
+      }),
+    }),
+  );
+}
+/**
+ * Switch a strategy on
+ */
+export function switchStrategyOn(
+  id: string,
+  versionRequest: VersionRequest,
+  {
+    ifMatch,
+  }: {
+    ifMatch?: string;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: StrategyResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/strategies/${encodeURIComponent(id)}/on`,
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body: versionRequest,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'If-Match': ifMatch,
+      }),
+    }),
+  );
+}
+/**
+ * Trading states
+ */
+export function getTradingStates(opts?: Oazapfts.RequestOpts) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: TradingStateResponse[];
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >('/trading/state', {
+    ...opts,
+  });
+}
+/**
+ * Let trading run, only reduce, or halt
+ */
+export function setTradingState(
+  tradingStateRequest: TradingStateRequest,
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: TradingStateResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    '/trading/state',
+    oazapfts.json({
+      ...opts,
+      method: 'PUT',
+      body: tradingStateRequest,
+    }),
+  );
+}
+/**
+ * Lists the venues, what they can do and whether they can be reached
+ */
+export function listVenues(opts?: Oazapfts.RequestOpts) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: VenueListResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >('/venues', {
+    ...opts,
+  });
+}
+/**
+ * Lists the instruments of a venue with their steps and minimums, by name
+ */
+export function listInstruments(
+  id: string,
+  {
+    text,
+    limit,
+    cursor,
+  }: {
+    text?: string;
+    limit?: number;
+    cursor?: string;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: InstrumentListResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/venues/${encodeURIComponent(id)}/instruments${QS.query(
+      QS.explode({
+        text,
+        limit,
+        cursor,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}

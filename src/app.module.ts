@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { DATABASES } from '@/databases';
+import { AccountsModule } from '@/modules/accounts/accounts.module';
+import { AlarmsModule } from '@/modules/alarms/alarms.module';
+import { ExchangesModule } from '@/modules/exchanges/exchanges.module';
+import { KlinesModule } from '@/modules/klines/klines.module';
+import { OrdersModule } from '@/modules/orders/orders.module';
+import { PositionsModule } from '@/modules/positions/positions.module';
+import { ServerStatusModule } from '@/modules/server-status/server-status.module';
+import { StrategiesModule } from '@/modules/strategies/strategies.module';
+import { TradingModule } from '@/modules/trading/trading.module';
+import { DatabaseModule } from '@/platform/database/database.module';
+import { PlatformModule } from '@/platform/platform.module';
+
+/** The composition root: what the service is made of. */
+@Module({
+  imports: [
+    PlatformModule,
+    DatabaseModule.forRoot(DATABASES),
+    AlarmsModule,
+    StrategiesModule,
+    ExchangesModule,
+    OrdersModule,
+    PositionsModule,
+    AccountsModule,
+    KlinesModule,
+    TradingModule,
+    ServerStatusModule,
+  ],
+})
+export class AppModule {}

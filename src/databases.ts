@@ -1,0 +1,56 @@
+import { MIGRATIONS as accounts } from '@/migrations/accounts';
+import { MIGRATIONS as alarms } from '@/migrations/alarms';
+import { MIGRATIONS as diary } from '@/migrations/diary';
+import { MIGRATIONS as klines } from '@/migrations/klines';
+import { MIGRATIONS as orders } from '@/migrations/orders';
+import { MIGRATIONS as positions } from '@/migrations/positions';
+import { MIGRATIONS as strategies } from '@/migrations/strategies';
+import { BalanceSnapshotEntity } from '@/modules/accounts/balance-snapshot.entity';
+import { AlarmEntity } from '@/modules/alarms/alarm.entity';
+import { WebhookSecretEntity } from '@/modules/alarms/webhook-secret.entity';
+import { PaperBalanceEntity } from '@/modules/exchanges/adapters/paper/paper-balance.entity';
+import { PaperFillEntity } from '@/modules/exchanges/adapters/paper/paper-fill.entity';
+import { PaperOrderEntity } from '@/modules/exchanges/adapters/paper/paper-order.entity';
+import { PaperPositionEntity } from '@/modules/exchanges/adapters/paper/paper-position.entity';
+import { KlineEntity } from '@/modules/klines/kline.entity';
+import { FillEntity } from '@/modules/orders/fill.entity';
+import { OrderEventEntity } from '@/modules/orders/order-event.entity';
+import { OrderEntity } from '@/modules/orders/order.entity';
+import { TradeDecisionEntity } from '@/modules/orders/trade-decision.entity';
+import { TradingStateEntity } from '@/modules/orders/trading-state.entity';
+import { WorkerBeatEntity } from '@/modules/orders/worker-beat.entity';
+import { PositionSnapshotEntity } from '@/modules/positions/position-snapshot.entity';
+import { StrategyEntity } from '@/modules/strategies/strategy.entity';
+import type { DatabaseDefinitions } from '@/platform/database/data-source';
+import { LeaseEntity } from '@/platform/database/lease.entity';
+
+/** What each named connection holds. Feeds the app, `npm run migrate` and the tests alike. */
+export const DATABASES: DatabaseDefinitions = {
+  alarms: { entities: [AlarmEntity, WebhookSecretEntity, LeaseEntity], migrations: alarms },
+  strategies: { entities: [StrategyEntity], migrations: strategies },
+  orders: {
+    entities: [
+      FillEntity,
+      OrderEventEntity,
+      OrderEntity,
+      TradeDecisionEntity,
+      TradingStateEntity,
+      WorkerBeatEntity,
+      LeaseEntity,
+    ],
+    migrations: orders,
+  },
+  positions: {
+    entities: [
+      PaperBalanceEntity,
+      PaperFillEntity,
+      PaperOrderEntity,
+      PaperPositionEntity,
+      PositionSnapshotEntity,
+    ],
+    migrations: positions,
+  },
+  accounts: { entities: [BalanceSnapshotEntity], migrations: accounts },
+  klines: { entities: [KlineEntity], migrations: klines },
+  diary: { entities: [], migrations: diary },
+};

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { HealthController } from '@/modules/server-status/health.controller';
+import { ServerStatusController } from '@/modules/server-status/server-status.controller';
+import { ServerStatusService } from '@/modules/server-status/server-status.service';
+import { DatabaseHealth } from '@/platform/health/database-health';
+
+/** /health/live, /health/ready and /status-server. */
+@Module({
+  controllers: [HealthController, ServerStatusController],
+  providers: [ServerStatusService, DatabaseHealth],
+})
+export class ServerStatusModule {}

@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { Clock } from '@/kernel/clock';
+import { instrumentOf, laneOf } from '@/kernel/instrument';
+import type { DecisionId, OrderId } from '@/kernel/ids';
+import type { Alarm } from '@/modules/alarms/alarm';
+import { OrdersService, type NewOrder } from '@/modules/orders/orders.service';
+import type { DecisionFacts, DecisionLeg } from '@/modules/strategies/decision';
+import { decideTrade } from '@/modules/strategies/decide-trade';
+import { StrategiesService } from '@/modules/strategies/strategies.service';
+import type { Strategy } from '@/modules/strategies/strategy';
+import { crashPoint } from '@/platform/crash/crash-point';
+import { IdSource } from '@/platform/identity/new-id';
+import { FactGathering, type GatheredFacts } from '@/modules/trading/fact-gathering';
+import { OrderDispatcher } from '@/modules/trading/order-dispatcher';
+import { entryNotionalObjection } from '@/modules/trading/entry-notional';
+import { tickerMeans } from '@/modules/trading/strategy-match';
+
+const DEFER_MS = 300;
+
+/** What became of an alarm: decided (with the alarm's own reason when no strategy matched), or put off. */
+export type HandledAlarm =
+  | { readonly kind: 'decided'; readonly reason: string | null; readonly detail: string | null }
+  | { readonly kind: 'defer'; readonly until: Date };
+
+/**
+ * One alarm: finds its strategies, gathers the facts, has the pure rule decide, and stores decision and orders
+ * in one transaction. Safe to run again: a decision exists once per alarm and strategy.
+ */
+@Injectable()
+export class AlarmHandler {
+  constructor(
+    private readonly strategies: StrategiesService,
+    private readonly facts: FactGathering,
+    private readonly orders: OrdersService,
+    private readonly dispatcher: OrderDispatcher,
+    private readonly ids: IdSource,
+    private readonly clock: Clock,
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(AlarmHandler.name);
+  }
+
+  async handle(alarm: Alarm): Promise<HandledAlarm> {
+    const { strategy: name, instrument: ticker, signal } = alarm.reading;
+    if (name === null || ticker === null || signal === null) {
+      return {
+        kind: 'decided',
+        reason: 'not-understood',
+        detail: 'signal, ticker or strategy name is missing',
+      };
+    }
+    const named = await this.strategies.findByAlarmName(name);
+    const matching = named.filter((strategy) =>
+      tickerMeans(ticker, instrumentOf(strategy.instrument)),
+    );
+    if (matching.length === 0)
+      return { kind: 'decided', reason: 'no-strategy', detail: noStrategy(name, ticker, named) };
+    const gathered = await Promise.all(
+      matching.map((strategy) => this.facts.gather(alarm, signal, strategy)),
+    );
+    if (gathered.some((facts) => facts.mustWait)) {
+      return { kind: 'defer', until: new Date(this.clock.now().getTime() + DEFER_MS) };
+    }
+    for (const facts of gathered) await this.decide(alarm, facts);
+    return { kind: 'decided', reason: null, detail: null };
+  }
+
+  private async decide(alarm: Alarm, gathered: GatheredFacts): Promise<void> {
+    const { facts, venue } = gathered;
+    const { strategy } = facts;
+    const decided = entryNotionalObjection(decideTrade(facts), facts, gathered.limits);
+    const placed = await this.orders.place(
+      {
+        id: this.ids.newId() as DecisionId,
+        alarmId: alarm.id,
+        strategyId: strategy.id,
+        source: 'alarm',
+        decidedAt: this.clock.now(),
+        outcome: decided.legs.length > 0 ? 'placed' : 'skipped',
+        reason: decided.reason,
+        detail: decided.detail,
+        facts: shown(facts),
+        steps: decided.steps,
+      },
+      venue === null ? [] : decided.legs.map((leg) => this.newOrder(leg, strategy, facts, venue)),
+    );
+    crashPoint('after-decision-commit');
+    const { reason } = placed.decision;
+    this.logger.info(
+      { alarmId: alarm.id, strategyId: strategy.id, reason, isNew: placed.isNew },
+      'alarm decided',
+    );
+    if (placed.orders.some((order) => order.state === 'INITIALIZED')) this.send(strategy);
+  }
+
+  private send(strategy: Strategy): void {
+    const lane = laneOf(strategy.account, instrumentOf(strategy.instrument));
+    this.dispatcher
+      .sendLane(lane)
+      .catch((err: unknown) =>
+        this.logger.error({ lane, err }, 'could not send at once; the timer does it'),
+      );
+  }
+
+  private newOrder(
+    leg: DecisionLeg,
+    strategy: Strategy,
+    facts: DecisionFacts,
+    venue: NewOrder['venue'],
+  ): NewOrder {
+    return {
+      id: this.ids.newId() as OrderId,
+      leg: leg.leg,
+      purpose: leg.purpose,
+      protectsOrderId: null,
+      account: strategy.account,
+      venue,
+      instrument: strategy.instrument,
+      side: leg.side,
+      positionSide: leg.positionSide,
+      type: 'market',
+      quantity: leg.quantity,
+      price: null,
+      stopPrice: null,
+      reduceOnly: leg.reduceOnly,
+      leverage: leg.leverage,
+      referencePrice: facts.alarm.price,
+      sendBefore: leg.sendBefore,
+    };
+  }
+}
+
+/** The facts as they are kept: the strategy as it was, and everything that the rule looked at. */
+const shown = (facts: DecisionFacts): Readonly<Record<string, unknown>> => ({ ...facts });
+
+function noStrategy(
+  name: string,
+  ticker: { readonly base: string; readonly quote: string },
+  named: readonly Strategy[],
+): string {
+  const pair = `${ticker.base}/${ticker.quote}`;
+  if (named.length === 0) return `no strategy listens to the alarm name "${name}"`;
+  const instruments = named.map((strategy) => strategy.instrument).join(', ');
+  return `strategies named "${name}" exist for ${instruments}, but none for ${pair}`;
+}

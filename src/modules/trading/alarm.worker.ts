@@ -1,0 +1,171 @@
+import {
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { Clock } from '@/kernel/clock';
+import { AlarmsService, type WaitingAlarm } from '@/modules/alarms/alarms.service';
+import { crashPoint } from '@/platform/crash/crash-point';
+import { HttpSettings } from '@/platform/settings/http.settings';
+import { PollingWorker } from '@/platform/worker/polling-worker';
+import type { Lease } from '@/platform/worker/lease';
+import { AlarmHandler } from '@/modules/trading/alarm-handler';
+import { HeldLane } from '@/modules/trading/held-lane';
+import { InstanceName } from '@/modules/trading/instance-name';
+import { WorkerBeats } from '@/modules/trading/worker-beats';
+
+const POLL_MS = 250;
+const LEASE_MS = 15_000;
+const LANES_AT_ONCE = 8;
+const ALARMS_A_PASS = 50;
+/** After this many failures an alarm is parked for a person. */
+const MAX_ATTEMPTS = 5;
+
+/** Takes lanes with waiting alarms and has each alarm decided, in order of arrival within its lane. */
+@Injectable()
+export class AlarmWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly worker: PollingWorker;
+  private readonly busy = new Map<string, Promise<void>>();
+  private isStopping = false;
+
+  constructor(
+    private readonly alarms: AlarmsService,
+    private readonly handler: AlarmHandler,
+    private readonly instance: InstanceName,
+    private readonly beats: WorkerBeats,
+    private readonly clock: Clock,
+    private readonly http: HttpSettings,
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(AlarmWorker.name);
+    this.worker = new PollingWorker({
+      intervalMs: POLL_MS,
+      maxBackOffMs: 5_000,
+      run: () => this.takeLanes(),
+      onError: (err, failures) =>
+        this.logger.error({ err, failures }, 'could not look for waiting alarms'),
+      onBeat: () => this.beats.beat('alarms'),
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    if (this.http.ROLE === 'api') return;
+    this.alarms.onArrival(() => this.worker.wake());
+    this.worker.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
+    await this.worker.stop();
+    await Promise.all(this.busy.values());
+  }
+
+  /** Starts a pass for each waiting lane that is not being worked on; lanes do not wait for each other. */
+  private async takeLanes(): Promise<boolean> {
+    const lanes = await this.alarms.waitingLanes(this.clock.now(), LANES_AT_ONCE * 2);
+    for (const lane of lanes) {
+      if (this.busy.has(lane) || this.busy.size >= LANES_AT_ONCE) continue;
+      const pass = this.workLane(lane)
+        .catch((err: unknown) =>
+          this.logger.error({ lane, err }, 'a lane could not be worked on; trying again'),
+        )
+        .finally(() => {
+          this.busy.delete(lane);
+          // Something may have arrived while the lane was busy, or another lane may have waited for a place.
+          if (!this.isStopping) this.worker.wake();
+        });
+      this.busy.set(lane, pass);
+    }
+    return false;
+  }
+
+  private async workLane(lane: string): Promise<void> {
+    const lease = await this.alarms.takeLane(lane, this.instance.text, LEASE_MS);
+    if (lease === null) return;
+    const held = new HeldLane(
+      lease,
+      LEASE_MS,
+      (old, ms) => this.alarms.renewLane(old, ms),
+      this.clock,
+    );
+    try {
+      await this.decideAll(lane, held);
+    } finally {
+      await this.alarms.releaseLane(held.lease);
+    }
+  }
+
+  /** An alarm that must wait (its side has an order in flight) holds back the later ones of the same side only. */
+  private async decideAll(lane: string, held: HeldLane): Promise<void> {
+    for (;;) {
+      const waiting = await this.alarms.waitingIn(lane, ALARMS_A_PASS);
+      const heldBack = new Set<string>();
+      let finished = 0;
+      for (const alarm of waiting) {
+        if (this.isStopping) return;
+        if (await this.decideOne(alarm, held.lease, heldBack)) finished += 1;
+        if (!(await held.keep())) return;
+      }
+      if (finished === 0) return;
+    }
+  }
+
+  private async decideOne(
+    alarm: WaitingAlarm,
+    lease: Lease,
+    heldBack: Set<string>,
+  ): Promise<boolean> {
+    const sides = sidesOf(alarm);
+    const isHeldBack = sides.some((side) => heldBack.has(side));
+    if (isHeldBack || alarm.dueAt > this.clock.now()) {
+      for (const side of sides) heldBack.add(side);
+      return false;
+    }
+    crashPoint('after-alarm-claim');
+    try {
+      const end = await this.handler.handle(alarm);
+      if (end.kind === 'defer') {
+        for (const side of sides) heldBack.add(side);
+        await this.alarms.defer(alarm.id, lease, end.until);
+        return false;
+      }
+      const at = this.clock.now();
+      const isOurs = await this.alarms.finish(alarm.id, lease, {
+        status: 'decided',
+        reason: end.reason,
+        detail: end.detail,
+        at,
+      });
+      crashPoint('after-alarm-decided');
+      if (!isOurs)
+        this.logger.warn(
+          { alarmId: alarm.id },
+          'the lane was taken over; the other owner finishes the alarm',
+        );
+      return isOurs;
+    } catch (error) {
+      for (const side of sides) heldBack.add(side);
+      return this.fail(alarm, lease, error);
+    }
+  }
+
+  /** A failure is tried again later; one that keeps failing is parked, visibly, and the lane goes on. */
+  private async fail(alarm: WaitingAlarm, lease: Lease, error: unknown): Promise<boolean> {
+    const message = error instanceof Error ? error.message : String(error);
+    const at = this.clock.now();
+    const attempts = await this.alarms.recordFailure(
+      alarm.id,
+      lease,
+      message,
+      new Date(at.getTime() + 1_000 * 2 ** alarm.attempts),
+    );
+    this.logger.error({ alarmId: alarm.id, attempts, err: error }, 'an alarm could not be decided');
+    if (attempts < MAX_ATTEMPTS) return false;
+    const detail = `gave up after ${String(attempts)} attempts: ${message}`;
+    return this.alarms.finish(alarm.id, lease, { status: 'parked', reason: 'parked', detail, at });
+  }
+}
+
+const sidesOf = (alarm: WaitingAlarm): readonly string[] =>
+  (alarm.reading.signal?.steps ?? []).map((step) => `${alarm.reading.strategy ?? ''}|${step.side}`);

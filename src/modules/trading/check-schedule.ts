@@ -1,0 +1,28 @@
+import type { Order } from '@/modules/orders/order';
+import { IN_FLIGHT } from '@/modules/orders/order-transitions';
+
+/** How soon an order that should settle by itself is looked at again, by number of looks so far. */
+const SOON_MS = [200, 300, 500, 1_000, 2_000, 5_000] as const;
+/** A resting order is looked at this often while nothing streams. */
+const RESTING_MS = 10_000;
+/** A send that was never answered is left to its sender for this long: longer than any request may take. */
+export const SUBMIT_GRACE_MS = 15_000;
+/** "Not found" is believed after this many looks … */
+export const NOT_PLACED_LOOKS = 5;
+/** … and this long after the send: longer than the venue's consistency lag and its receive window together. */
+export const NOT_PLACED_AFTER_MS = 30_000;
+/** How long a verdict of "not placed" is still doubted, and how often. */
+export const LATE_TRUTH_MS = [30_000, 60_000, 300_000, 1_800_000] as const;
+
+/** Milliseconds until the next look at an order, from its state and the number of looks so far. */
+export function nextLookMs(order: Pick<Order, 'state' | 'type'>, looks: number): number | null {
+  if (order.state === 'NOT_PLACED') return LATE_TRUTH_MS[looks] ?? null;
+  const settlesByItself = order.type === 'market' || IN_FLIGHT.includes(order.state);
+  if (!settlesByItself) return RESTING_MS;
+  return SOON_MS[looks] ?? RESTING_MS;
+}
+
+/** Whether repeated "not found" answers now prove that the order never reached the venue. */
+export function isProvedAbsent(submittedAt: Date, now: Date, looks: number): boolean {
+  return looks >= NOT_PLACED_LOOKS && now.getTime() - submittedAt.getTime() >= NOT_PLACED_AFTER_MS;
+}

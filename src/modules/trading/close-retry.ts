@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { Clock } from '@/kernel/clock';
+import { decimal, decimalText, Decimal, ZERO } from '@/kernel/decimal';
+import type { OrderId, StrategyId } from '@/kernel/ids';
+import type { PositionSide } from '@/kernel/side';
+import type { Order } from '@/modules/orders/order';
+import { TERMINAL } from '@/modules/orders/order-transitions';
+import { OrdersService, type NewOrder } from '@/modules/orders/orders.service';
+import { IdSource } from '@/platform/identity/new-id';
+import { TradingSettings } from '@/platform/settings/trading.settings';
+import { isTransientRefusal, mayTryAgain } from '@/modules/trading/transient-refusal';
+
+/** The close that is lost, and every attempt at it so far. */
+export interface LostClose {
+  readonly order: Order;
+  readonly attempts: readonly Order[];
+}
+
+/**
+ * The newest close of a side, when it never reached the venue or was refused for a reason that passes. Null when
+ * there is none, or when a close is under way: two closes must not race for one position.
+ */
+export function lostCloseOf(sideOrders: readonly Order[]): LostClose | null {
+  const closes = sideOrders.filter((order) => order.purpose === 'close');
+  if (closes.some((order) => !TERMINAL.includes(order.state))) return null;
+  const newest = closes.at(-1);
+  if (newest === undefined) return null;
+  if (newest.state !== 'NOT_PLACED' && !isTransientRefusal(newest)) return null;
+  return {
+    order: newest,
+    attempts: closes.filter((order) => order.decisionId === newest.decisionId),
+  };
+}
+
+/**
+ * Places a lost close again, as a new order with a new client order id, while its alarm is young enough to close:
+ * a position must not stay open because one request was lost. The venue has proved not to have the first one.
+ */
+@Injectable()
+export class CloseRetry {
+  constructor(
+    private readonly orders: OrdersService,
+    private readonly ids: IdSource,
+    private readonly settings: TradingSettings,
+    private readonly clock: Clock,
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(CloseRetry.name);
+  }
+
+  /** True when a new close was written down and waits to be sent. */
+  async retry(
+    strategyId: StrategyId,
+    side: PositionSide,
+    sideOrders: readonly Order[],
+  ): Promise<boolean> {
+    const lost = lostCloseOf(sideOrders);
+    const now = this.clock.now();
+    if (lost === null || !mayTryAgain(lost.attempts, now)) return false;
+    const [first] = lost.attempts;
+    const ageMs = now.getTime() - (first ?? lost.order).createdAt.getTime();
+    if (ageMs > this.settings.ALARM_CLOSE_MAX_AGE * 1_000) return false;
+    const entries = await this.orders.openEntries(strategyId, side);
+    const open = entries.reduce((sum, entry) => sum.plus(decimal(entry.quantity)), ZERO);
+    const quantity = Decimal.min(open, decimal(lost.order.quantity));
+    if (!quantity.gt(ZERO)) return false;
+    const leg = `close:${String(lost.attempts.length + 1)}`;
+    await this.orders.addOrders(lost.order.decisionId, [
+      this.again(lost.order, leg, decimalText(quantity)),
+    ]);
+    this.logger.warn(
+      { orderId: lost.order.id, leg },
+      'the close did not reach the venue and is placed again',
+    );
+    return true;
+  }
+
+  private again(order: Order, leg: string, quantity: string): NewOrder {
+    const { purpose, protectsOrderId, account, venue, instrument, side, positionSide, type } =
+      order;
+    const { price, stopPrice, reduceOnly, leverage, referencePrice, sendBefore } = order;
+    return {
+      ...{ id: this.ids.newId() as OrderId, leg, quantity },
+      ...{ purpose, protectsOrderId, account, venue, instrument, side, positionSide, type },
+      ...{ price, stopPrice, reduceOnly, leverage, referencePrice, sendBefore },
+    };
+  }
+}

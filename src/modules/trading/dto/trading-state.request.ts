@@ -1,0 +1,29 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { TRADING_STATES, type TradingState } from '@/modules/orders/trading-state';
+
+/** A change of the trading state. */
+export class TradingStateRequest {
+  /** The new state: `active`, `reducing` (closes only) or `halted` (nothing is sent). */
+  @ApiProperty({ example: 'reducing', enum: TRADING_STATES })
+  @IsIn(TRADING_STATES)
+  state!: TradingState;
+
+  /** Account that it holds for; left out, it holds for the whole system. */
+  @ApiPropertyOptional({ example: 'bingx' })
+  @IsOptional()
+  @Matches(/^[a-z0-9-]{1,50}$/, { message: 'must be 1 to 50 characters of a-z, 0-9 and -' })
+  account?: string;
+
+  /** Who changes it. */
+  @ApiProperty({ example: 'maria' })
+  @IsString()
+  @Length(1, 100)
+  changedBy!: string;
+
+  /** Why. */
+  @ApiProperty({ example: 'exchange maintenance at 22:00' })
+  @IsString()
+  @Length(1, 500)
+  why!: string;
+}

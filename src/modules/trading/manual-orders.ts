@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@/kernel/clock';
+import { decimal, decimalText, floorToStep, ZERO } from '@/kernel/decimal';
+import { instrumentOf, laneOf } from '@/kernel/instrument';
+import type { DecisionId, OrderId } from '@/kernel/ids';
+import { closingSide, openingSide } from '@/kernel/side';
+import { AccountsService } from '@/modules/accounts/accounts.service';
+import { VenueRegistry } from '@/modules/exchanges/venue.registry';
+import type { InstrumentRules } from '@/modules/exchanges/venue.types';
+import type { Order } from '@/modules/orders/order';
+import { OrdersService } from '@/modules/orders/orders.service';
+import { IdSource } from '@/platform/identity/new-id';
+import { TradingSettings } from '@/platform/settings/trading.settings';
+import type { PlaceOrderRequest } from '@/modules/trading/dto/place-order.request';
+import { OrderDispatcher } from '@/modules/trading/order-dispatcher';
+import { RiskFacts } from '@/modules/trading/risk-facts';
+import { closeVerdict, entryVerdict, notionalVerdict } from '@/modules/trading/risk-gate';
+import {
+  AccountCannotTradeError,
+  IdempotencyKeyReusedError,
+  OrderNotPossibleError,
+  RiskGateClosedError,
+} from '@/modules/trading/trading.errors';
+
+/** Orders that a person asks for: the same gate, journal, lane and dispatch as an alarm's. */
+@Injectable()
+export class ManualOrders {
+  constructor(
+    private readonly orders: OrdersService,
+    private readonly accounts: AccountsService,
+    private readonly venues: VenueRegistry,
+    private readonly risk: RiskFacts,
+    private readonly dispatcher: OrderDispatcher,
+    private readonly ids: IdSource,
+    private readonly settings: TradingSettings,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Places one order and waits for the venue's first answer. With an idempotency key a repeat returns the first order. */
+  async place(request: PlaceOrderRequest, idempotencyKey: string | null): Promise<Order> {
+    const instrument = instrumentOf(request.instrument);
+    const target = this.accounts.executionVenueFor(request.account, instrument);
+    if (target === null) throw new AccountCannotTradeError(request.account, request.instrument);
+    this.venues.execution(target.venue);
+    const rules = await this.venues.get(target.venue).instruments.find(instrument);
+    if (rules === null)
+      throw new OrderNotPossibleError(
+        'instrument-unknown',
+        '/instrument',
+        'the venue does not know it',
+      );
+    const objection = shapeObjection(request, rules);
+    if (objection !== null) throw objection;
+    await this.passRiskGate(request);
+    const decisionId =
+      idempotencyKey === null ? this.ids.newId() : idFromKey(idempotencyKey, request.account);
+    const placed = await this.orders.place(
+      {
+        id: decisionId as DecisionId,
+        alarmId: null,
+        strategyId: null,
+        source: 'manual',
+        decidedAt: this.clock.now(),
+        outcome: 'placed',
+        reason: 'placed',
+        detail: request.note ?? 'a manual order',
+        facts: { request },
+        steps: [],
+      },
+      [this.newOrder(request, target.venue)],
+    );
+    const [order] = placed.orders;
+    if (order === undefined || !isSameOrder(order, request)) throw new IdempotencyKeyReusedError();
+    await this.dispatcher.sendLane(laneOf(request.account, instrument));
+    return this.orders.get(order.id);
+  }
+
+  private async passRiskGate(request: PlaceOrderRequest): Promise<void> {
+    const { figures, limits } = await this.risk.gather(request.account);
+    const isEntry = request.action === 'open';
+    const verdict = isEntry
+      ? (entryVerdict(figures, limits) ??
+        notionalVerdict(request.quantity, priceOf(request), limits))
+      : closeVerdict(figures);
+    if (verdict !== null) throw new RiskGateClosedError(verdict.reason, verdict.detail);
+  }
+
+  private newOrder(
+    request: PlaceOrderRequest,
+    venue: Order['venue'],
+  ): Parameters<OrdersService['place']>[1][number] {
+    const opens = request.action === 'open';
+    const maxAgeMs = this.settings.ALARM_MAX_AGE * 1_000;
+    return {
+      id: this.ids.newId() as OrderId,
+      leg: 'manual',
+      purpose: 'manual',
+      protectsOrderId: null,
+      account: request.account,
+      venue,
+      instrument: request.instrument,
+      side: opens ? openingSide(request.positionSide) : closingSide(request.positionSide),
+      positionSide: request.positionSide,
+      type: request.type,
+      quantity: decimalText(decimal(request.quantity)),
+      price: request.price ?? null,
+      stopPrice: request.stopPrice ?? null,
+      reduceOnly: !opens,
+      leverage: null,
+      referencePrice: null,
+      sendBefore: opens ? new Date(this.clock.now().getTime() + maxAgeMs) : null,
+    };
+  }
+}
+
+const priceOf = (request: PlaceOrderRequest): string | null =>
+  request.price ?? request.stopPrice ?? null;
+
+/** A 26-character id that is always the same for one key and account. */
+const idFromKey = (key: string, account: string): string =>
+  createHash('sha256').update(`${account}\n${key}`).digest('hex').slice(0, 26).toUpperCase();
+
+const isSameOrder = (order: Order, request: PlaceOrderRequest): boolean =>
+  order.instrument === request.instrument &&
+  order.positionSide === request.positionSide &&
+  order.reduceOnly === (request.action === 'close') &&
+  order.type === request.type &&
+  decimal(order.quantity).eq(decimal(request.quantity));
+
+function shapeObjection(
+  request: PlaceOrderRequest,
+  rules: InstrumentRules,
+): OrderNotPossibleError | null {
+  const quantity = decimal(request.quantity);
+  if (!quantity.gt(ZERO))
+    return new OrderNotPossibleError('quantity-missing', '/quantity', 'must be greater than zero');
+  if (!floorToStep(quantity, decimal(rules.quantityStep)).eq(quantity)) {
+    return new OrderNotPossibleError(
+      'quantity-off-step',
+      '/quantity',
+      `must be a multiple of ${rules.quantityStep}`,
+    );
+  }
+  if (request.action === 'open' && quantity.lt(decimal(rules.minQuantity))) {
+    return new OrderNotPossibleError(
+      'quantity-too-small',
+      '/quantity',
+      `must be at least ${rules.minQuantity}`,
+    );
+  }
+  if (request.action === 'open' && rules.status !== 'trading') {
+    return new OrderNotPossibleError(
+      'instrument-not-trading',
+      '/instrument',
+      `can not be opened now: ${rules.status}`,
+    );
+  }
+  return pricesObjection(request, rules);
+}
+
+function pricesObjection(
+  request: PlaceOrderRequest,
+  rules: InstrumentRules,
+): OrderNotPossibleError | null {
+  const wanted = { price: request.type === 'limit', stopPrice: request.type.endsWith('-market') };
+  for (const field of ['price', 'stopPrice'] as const) {
+    const value = request[field];
+    if (wanted[field] !== (value !== undefined)) {
+      const rule = wanted[field]
+        ? `is needed by a ${request.type} order`
+        : `does not belong to a ${request.type} order`;
+      return new OrderNotPossibleError('order-fields', `/${field}`, rule);
+    }
+    if (value === undefined) continue;
+    const price = decimal(value);
+    if (!price.gt(ZERO) || !floorToStep(price, decimal(rules.priceTick)).eq(price)) {
+      return new OrderNotPossibleError(
+        'price-off-tick',
+        `/${field}`,
+        `must be a positive multiple of ${rules.priceTick}`,
+      );
+    }
+  }
+  return null;
+}

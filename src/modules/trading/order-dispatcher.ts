@@ -1,0 +1,226 @@
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { Clock } from '@/kernel/clock';
+import { decimal } from '@/kernel/decimal';
+import { instrumentOf } from '@/kernel/instrument';
+import type { Order } from '@/modules/orders/order';
+import { LeaseLostError, OrderChangedError } from '@/modules/orders/orders.errors';
+import { OrdersService } from '@/modules/orders/orders.service';
+import type { SubmitOutcome, VenueOrder } from '@/modules/exchanges/venue.types';
+import { VenueRegistry } from '@/modules/exchanges/venue.registry';
+import { crashPoint } from '@/platform/crash/crash-point';
+import type { Lease } from '@/platform/worker/lease';
+import { SUBMIT_GRACE_MS } from '@/modules/trading/check-schedule';
+import { HeldLane } from '@/modules/trading/held-lane';
+import { InstanceName } from '@/modules/trading/instance-name';
+import { OrderSettler } from '@/modules/trading/order-settler';
+import { SendCheck } from '@/modules/trading/send-check';
+
+const LEASE_MS = 30_000;
+const BATCH = 20;
+
+/**
+ * Sends what was decided: one lane at a time, in order of creation, each order written as SUBMITTED and committed
+ * before the venue hears of it. After an unclear answer only the settler acts; nothing is ever sent twice.
+ */
+@Injectable()
+export class OrderDispatcher {
+  private readonly busy = new Map<string, Promise<void>>();
+  private readonly again = new Set<string>();
+
+  constructor(
+    private readonly orders: OrdersService,
+    private readonly venues: VenueRegistry,
+    private readonly check: SendCheck,
+    private readonly settler: OrderSettler,
+    private readonly instance: InstanceName,
+    private readonly clock: Clock,
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(OrderDispatcher.name);
+  }
+
+  /** Sends what waits in a lane. A call for a lane that is being sent already makes it look once more. */
+  sendLane(lane: string): Promise<void> {
+    const current = this.busy.get(lane);
+    if (current !== undefined) {
+      this.again.add(lane);
+      return current;
+    }
+    const run = this.drain(lane).finally(() => this.busy.delete(lane));
+    this.busy.set(lane, run);
+    return run;
+  }
+
+  /** Resolves when nothing is being sent any more; for the shutdown. */
+  async idle(): Promise<void> {
+    await Promise.allSettled(this.busy.values());
+  }
+
+  private async drain(lane: string): Promise<void> {
+    do {
+      this.again.delete(lane);
+      const lease = await this.orders.takeLane(lane, this.instance.text, LEASE_MS);
+      if (lease === null) return;
+      const held = new HeldLane(
+        lease,
+        LEASE_MS,
+        (old, ms) => this.orders.renewLane(old, ms),
+        this.clock,
+      );
+      try {
+        await this.sendAll(lane, held);
+      } catch (error) {
+        if (!(error instanceof LeaseLostError)) throw error;
+        this.logger.warn(
+          { lane },
+          'another instance took the lane over; what it holds is left to it',
+        );
+        return;
+      } finally {
+        await this.orders.releaseLane(held.lease);
+      }
+    } while (this.again.has(lane));
+  }
+
+  private async sendAll(lane: string, held: HeldLane): Promise<void> {
+    for (;;) {
+      const waiting = await this.orders.toSend(lane, BATCH);
+      if (waiting.length === 0) return;
+      for (const order of waiting) {
+        await this.send(order, held.lease);
+        if (!(await held.keep())) throw new LeaseLostError(lane);
+      }
+    }
+  }
+
+  private async send(order: Order, lease: Lease): Promise<void> {
+    try {
+      const objection = await this.check.objectionTo(order);
+      if (objection !== null) {
+        await this.deny(order, lease, objection.category, objection.message);
+        return;
+      }
+      const leverage = await this.check.prepareLeverage(order);
+      if (leverage.objection !== null) {
+        await this.deny(order, lease, leverage.objection.category, leverage.objection.message);
+        return;
+      }
+      await this.submit(order, lease, leverage.set);
+    } catch (error) {
+      if (!(error instanceof OrderChangedError)) throw error;
+      this.logger.info(
+        { orderId: order.id },
+        'the order was changed before it was sent; looked at again',
+      );
+    }
+  }
+
+  private async deny(order: Order, lease: Lease, category: string, message: string): Promise<void> {
+    const change = { refusalCategory: category, refusalMessage: message };
+    await this.orders.record(order, 'denied', change, { category, message }, { lease });
+    this.logger.warn({ orderId: order.id, category }, 'order denied before it was sent');
+  }
+
+  private async submit(order: Order, lease: Lease, leverageSet: string | null): Promise<void> {
+    const execution = this.venues.execution(order.venue);
+    const submittedAt = this.clock.now();
+    const change = { submittedAt, ...(leverageSet === null ? {} : { leverageSet }) };
+    const submitted = await this.orders.record(
+      order,
+      'submitted',
+      change,
+      { lane: lease.name, token: lease.token },
+      {
+        lease,
+        nextCheckAt: new Date(submittedAt.getTime() + SUBMIT_GRACE_MS),
+      },
+    );
+    crashPoint('after-order-submitted-commit');
+    const started = this.clock.monotonicMs();
+    const outcome = await execution
+      .submit(toVenueOrder(submitted))
+      .catch((error: unknown): SubmitOutcome => ({
+        outcome: 'unknown',
+        message: error instanceof Error ? error.message : String(error),
+      }));
+    crashPoint('after-venue-answer');
+    const ms = Math.round(this.clock.monotonicMs() - started);
+    await this.recordOutcome(submitted, outcome, ms, lease);
+    crashPoint('after-order-outcome-commit');
+  }
+
+  private async recordOutcome(
+    order: Order,
+    outcome: SubmitOutcome,
+    ms: number,
+    lease: Lease,
+  ): Promise<void> {
+    const log = {
+      orderId: order.id,
+      venue: order.venue,
+      instrument: order.instrument,
+      ms,
+      outcome: outcome.outcome,
+    };
+    const soon = { lease, nextCheckAt: this.clock.now() };
+    switch (outcome.outcome) {
+      case 'acknowledged': {
+        const change = { venueOrderId: outcome.venueOrderId };
+        const accepted = await this.orders.record(
+          order,
+          'accepted',
+          change,
+          { ms, ...change },
+          soon,
+        );
+        this.logger.info(log, 'order accepted by the venue');
+        this.settler.follow(accepted);
+        return;
+      }
+      case 'refused': {
+        const { category, venueCode, message } = outcome;
+        const change = { refusalCategory: category, refusalMessage: message };
+        await this.orders.record(
+          order,
+          'rejected',
+          change,
+          { ms, category, venueCode, message },
+          { lease },
+        );
+        this.logger.warn({ ...log, category, venueCode }, 'order refused by the venue');
+        return;
+      }
+      case 'unknown': {
+        const unknown = await this.orders.record(
+          order,
+          'unknown',
+          {},
+          { ms, message: outcome.message },
+          soon,
+        );
+        this.logger.warn(
+          log,
+          'nobody knows whether the venue took the order; asking, not sending again',
+        );
+        this.settler.follow(unknown);
+      }
+    }
+  }
+}
+
+function toVenueOrder(order: Order): VenueOrder {
+  return {
+    account: order.account,
+    instrument: instrumentOf(order.instrument),
+    clientOrderId: order.clientOrderId,
+    side: order.side,
+    positionSide: order.positionSide,
+    type: order.type,
+    quantity: decimal(order.quantity).toFixed(),
+    price: order.price,
+    stopPrice: order.stopPrice,
+    reduceOnly: order.reduceOnly,
+    referencePrice: order.referencePrice,
+  };
+}

@@ -1,0 +1,222 @@
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { Clock } from '@/kernel/clock';
+import { decimal } from '@/kernel/decimal';
+import { DomainError } from '@/kernel/errors';
+import { instrumentOf, type Instrument } from '@/kernel/instrument';
+import { VenueRegistry } from '@/modules/exchanges/venue.registry';
+import type { FillReport, OrderRef, OrderReport } from '@/modules/exchanges/venue.types';
+import type { Order, OrderChange } from '@/modules/orders/order';
+import { TERMINAL, type OrderEventType } from '@/modules/orders/order-transitions';
+import { OrderChangedError } from '@/modules/orders/orders.errors';
+import { OrdersService, type OrderToCheck } from '@/modules/orders/orders.service';
+import { crashPoint } from '@/platform/crash/crash-point';
+import { isProvedAbsent, nextLookMs } from '@/modules/trading/check-schedule';
+
+/** Fills are asked for from a little before the send: the two clocks differ. */
+const CLOCK_SKEW_MS = 60_000;
+/** A look that can not be taken is tried again after this long. */
+const UNREACHABLE_MS = 2_000;
+
+/** Called when fills were added or an order ended: the side's protection may have to change. */
+export type SettledListener = (order: Order) => void;
+
+/**
+ * Learns from the venue what became of an order and books it. The venue's truth wins, a fill counts once,
+ * and "not found" is believed only after several looks over a stated time.
+ */
+@Injectable()
+export class OrderSettler {
+  private readonly listeners: SettledListener[] = [];
+  private readonly following = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly orders: OrdersService,
+    private readonly venues: VenueRegistry,
+    private readonly clock: Clock,
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(OrderSettler.name);
+  }
+
+  onSettled(listener: SettledListener): void {
+    this.listeners.push(listener);
+  }
+
+  /** Looks at an order that was just sent, without making the sender wait. The timer does the rest. */
+  follow(order: Order): void {
+    if (this.following.has(order.id)) return;
+    const looking = this.look({ ...order, checks: 0 }).finally(() =>
+      this.following.delete(order.id),
+    );
+    this.following.set(order.id, looking);
+  }
+
+  /** Resolves when no look that was begun right after a send is under way; for the shutdown. */
+  async idle(): Promise<void> {
+    await Promise.all(this.following.values());
+  }
+
+  /** One look at one order: asks the venue, books the answer, plans the next look. Never throws. */
+  async look(order: OrderToCheck): Promise<void> {
+    try {
+      const settled = await this.settle(order);
+      const isVerdict = settled.state === 'NOT_PLACED' && order.state !== 'NOT_PLACED';
+      await this.plan(settled, isVerdict ? 0 : order.checks + 1);
+    } catch (error) {
+      if (error instanceof OrderChangedError) return;
+      const err = error instanceof Error ? error : new Error(String(error));
+      this.logger.warn(
+        { orderId: order.id, venue: order.venue, err },
+        'could not look at the order; trying again',
+      );
+      const wait = error instanceof DomainError ? UNREACHABLE_MS : UNREACHABLE_MS * 5;
+      await this.orders
+        .scheduleCheck(order.id, this.later(wait), order.checks)
+        .catch(() => undefined);
+    }
+  }
+
+  /** Asks the venue and books what it says; returns the order as it is now. */
+  async settle(order: OrderToCheck): Promise<Order> {
+    let current: Order = order;
+    if (current.state === 'SUBMITTED') {
+      const data = { message: 'the sender did not record an answer in time' };
+      current = await this.orders.record(current, 'unknown', {}, data);
+    }
+    const report = await this.venues.orders(current.venue).find(refOf(current));
+    return report === null ? this.absent(current, order.checks + 1) : this.found(current, report);
+  }
+
+  private async absent(order: Order, looks: number): Promise<Order> {
+    if (order.state === 'UNKNOWN') {
+      const submittedAt = order.submittedAt ?? order.createdAt;
+      if (!isProvedAbsent(submittedAt, this.clock.now(), looks)) return order;
+      if (await this.isListedElsewhere(order)) return order;
+      const message = `the venue does not know it after ${String(looks)} looks`;
+      const change = { refusalCategory: 'not-placed', refusalMessage: message };
+      const settled = await this.orders.record(order, 'not-placed', change, { looks });
+      this.logger.warn(
+        { orderId: order.id, looks },
+        'order proved never to have reached the venue',
+      );
+      this.tell(settled);
+      return settled;
+    }
+    if (order.state === 'NOT_PLACED' || order.needsAttention !== null || looks < 10) return order;
+    const needsAttention = `the venue acknowledged it but no longer knows it (${String(looks)} looks)`;
+    return this.orders.record(order, 'noted', { needsAttention }, { looks });
+  }
+
+  /** A bulk look beside the targeted one: an order that is listed anywhere was placed. */
+  private async isListedElsewhere(order: Order): Promise<boolean> {
+    const source = this.venues.orders(order.venue);
+    const instrument = instrumentOf(order.instrument);
+    const since = this.since(order);
+    const listed = [
+      ...(await source.open(order.account, instrument)),
+      ...(await source.history(order.account, instrument, since)),
+    ];
+    const match = listed.find(
+      (report) => report.clientOrderId?.toLowerCase() === order.clientOrderId,
+    );
+    if (match === undefined) return false;
+    await this.found(order, match);
+    return true;
+  }
+
+  private async found(order: Order, report: OrderReport): Promise<Order> {
+    let current = order;
+    if (current.state === 'NOT_PLACED' || current.state === 'REJECTED') {
+      const note = {
+        needsAttention: `the venue has it although it was booked as ${current.state}`,
+      };
+      current = await this.orders.record(current, 'late-truth', note, {
+        venueOrderId: report.venueOrderId,
+      });
+      this.logger.error(
+        { orderId: order.id },
+        'an order that was given up is on the venue; the venue is right',
+      );
+    }
+    const identity: OrderChange = { venueOrderId: report.venueOrderId };
+    if (current.state === 'UNKNOWN') {
+      current = await this.orders.record(current, 'accepted', identity, {
+        adopted: true,
+        report: report.state,
+      });
+    }
+    current = await this.bookFills(current, report);
+    return this.bookEnd(current, report);
+  }
+
+  private async bookFills(order: Order, report: OrderReport): Promise<Order> {
+    if (decimal(report.filledQuantity).lte(decimal(order.filledQuantity))) return order;
+    const fills = await this.fillsOf(order, report);
+    const isFinal = report.state === 'filled';
+    const booked = await this.orders.recordFills(order, fills, { isFinal });
+    crashPoint('after-fill-commit');
+    if (booked.added > 0) this.tell(booked.order);
+    return booked.order;
+  }
+
+  private fillsOf(order: Order, report: OrderReport): Promise<readonly FillReport[]> {
+    const instrument: Instrument = instrumentOf(order.instrument);
+    return this.venues
+      .orders(order.venue)
+      .fills(order.account, instrument, this.since(order), report.venueOrderId);
+  }
+
+  private async bookEnd(order: Order, report: OrderReport): Promise<Order> {
+    const event = ENDS[report.state];
+    const allFillsBooked = decimal(order.filledQuantity).gte(decimal(report.filledQuantity));
+    if (event === undefined) return this.bookStillOpen(order);
+    // An end is booked only with all of its fills: the order must not look finished with less than it traded.
+    if (TERMINAL.includes(order.state) || !allFillsBooked) return order;
+    const ended = await this.orders.record(order, event, {}, { report: report.state });
+    this.tell(ended);
+    return ended;
+  }
+
+  private async bookStillOpen(order: Order): Promise<Order> {
+    if (order.state !== 'PENDING_CANCEL') return order;
+    return this.orders.record(
+      order,
+      'cancel-refused',
+      {},
+      { message: 'the venue still has the order open' },
+    );
+  }
+
+  private async plan(order: Order, looks: number): Promise<void> {
+    if (TERMINAL.includes(order.state) && order.state !== 'NOT_PLACED') return;
+    const ms = nextLookMs(order, looks);
+    await this.orders.scheduleCheck(order.id, ms === null ? null : this.later(ms), looks);
+  }
+
+  private since(order: Order): Date {
+    return new Date((order.submittedAt ?? order.createdAt).getTime() - CLOCK_SKEW_MS);
+  }
+
+  private later(ms: number): Date {
+    return new Date(this.clock.now().getTime() + ms);
+  }
+
+  private tell(order: Order): void {
+    for (const listener of this.listeners) listener(order);
+  }
+}
+
+const ENDS: Partial<Record<OrderReport['state'], OrderEventType>> = {
+  filled: 'filled',
+  cancelled: 'canceled',
+  rejected: 'rejected',
+  expired: 'expired',
+};
+
+const refOf = (order: Order): OrderRef => ({
+  account: order.account,
+  instrument: instrumentOf(order.instrument),
+  clientOrderId: order.clientOrderId,
+  venueOrderId: order.venueOrderId,
+});

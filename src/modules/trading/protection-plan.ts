@@ -1,0 +1,171 @@
+import { Decimal, decimal, decimalText, floorToStep, roundToStep, ZERO } from '@/kernel/decimal';
+import type { PositionSide } from '@/kernel/side';
+
+/** One settled entry that needs protection: what is still open of it, and at what price it filled. */
+export interface ProtectedEntry {
+  readonly orderId: string;
+  readonly quantity: string;
+  readonly averagePrice: string;
+}
+
+/** The four percentages of a side; null means "not wanted". */
+export interface ProtectionRules {
+  readonly takeProfitPerOrder: string | null;
+  readonly stopLossPerOrder: string | null;
+  readonly takeProfitGeneral: string | null;
+  readonly stopLossGeneral: string | null;
+}
+
+export interface ProtectionSteps {
+  readonly quantityStep: string;
+  readonly priceTick: string;
+}
+
+export type ProtectionPurpose = 'take-profit' | 'stop-loss';
+
+/** One protective order that should rest on the venue. `protects` is an entry's id, or null for the side's general leg. */
+export interface ProtectionLeg {
+  readonly purpose: ProtectionPurpose;
+  readonly protects: string | null;
+  readonly quantity: string;
+  readonly stopPrice: string;
+}
+
+/**
+ * What should rest on the venue for one side of one strategy. Where an entry has both its own and a general level,
+ * the one that triggers first protects it: so each part of the position has one stop and one target, and the sum
+ * of the stops never exceeds the position (the venue refuses more).
+ */
+export function planProtection(
+  side: PositionSide,
+  entries: readonly ProtectedEntry[],
+  rules: ProtectionRules,
+  steps: ProtectionSteps,
+): readonly ProtectionLeg[] {
+  const open = entries.filter((entry) => decimal(entry.quantity).gt(ZERO));
+  if (open.length === 0) return [];
+  return [
+    ...legsOf('stop-loss', side, open, rules.stopLossPerOrder, rules.stopLossGeneral, steps),
+    ...legsOf('take-profit', side, open, rules.takeProfitPerOrder, rules.takeProfitGeneral, steps),
+  ];
+}
+
+function legsOf(
+  purpose: ProtectionPurpose,
+  side: PositionSide,
+  entries: readonly ProtectedEntry[],
+  perOrder: string | null,
+  general: string | null,
+  steps: ProtectionSteps,
+): readonly ProtectionLeg[] {
+  const generalPrice =
+    general === null ? null : level(purpose, side, averageOf(entries), decimal(general));
+  const legs: ProtectionLeg[] = [];
+  let shared = ZERO;
+  for (const entry of entries) {
+    const own =
+      perOrder === null
+        ? null
+        : level(purpose, side, decimal(entry.averagePrice), decimal(perOrder));
+    if (
+      own !== null &&
+      (generalPrice === null || triggersFirst(purpose, side, own, generalPrice))
+    ) {
+      legs.push(...legOf(purpose, side, entry.orderId, decimal(entry.quantity), own, steps));
+    } else if (generalPrice !== null) {
+      shared = shared.plus(decimal(entry.quantity));
+    }
+  }
+  if (generalPrice !== null) legs.push(...legOf(purpose, side, null, shared, generalPrice, steps));
+  return legs;
+}
+
+function legOf(
+  purpose: ProtectionPurpose,
+  side: PositionSide,
+  protects: string | null,
+  quantity: Decimal,
+  price: Decimal,
+  steps: ProtectionSteps,
+): readonly ProtectionLeg[] {
+  const sized = floorToStep(quantity, decimal(steps.quantityStep));
+  // Rounded towards the entry price, so that a rounded stop never risks more than the trader asked for.
+  const towards = (purpose === 'stop-loss') === (side === 'long') ? 'up' : 'down';
+  const stopPrice = roundToStep(price, decimal(steps.priceTick), towards);
+  if (!sized.gt(ZERO) || !stopPrice.gt(ZERO)) return [];
+  return [{ purpose, protects, quantity: decimalText(sized), stopPrice: decimalText(stopPrice) }];
+}
+
+/** A long's stop and a short's target lie below the price, the other two above it. */
+function level(
+  purpose: ProtectionPurpose,
+  side: PositionSide,
+  from: Decimal,
+  percent: Decimal,
+): Decimal {
+  const isBelow = (purpose === 'stop-loss') === (side === 'long');
+  const share = percent.div(100);
+  return from.times(isBelow ? new Decimal(1).minus(share) : new Decimal(1).plus(share));
+}
+
+function triggersFirst(
+  purpose: ProtectionPurpose,
+  side: PositionSide,
+  own: Decimal,
+  general: Decimal,
+): boolean {
+  const isBelow = (purpose === 'stop-loss') === (side === 'long');
+  return isBelow ? own.gte(general) : own.lte(general);
+}
+
+function averageOf(entries: readonly ProtectedEntry[]): Decimal {
+  let quantity = ZERO;
+  let value = ZERO;
+  for (const entry of entries) {
+    quantity = quantity.plus(decimal(entry.quantity));
+    value = value.plus(decimal(entry.quantity).times(decimal(entry.averagePrice)));
+  }
+  return value.div(quantity);
+}
+
+/** A protective order as it stands in our books. */
+export interface RestingLeg extends ProtectionLeg {
+  readonly orderId: string;
+}
+
+/** What to cancel and what to place so that exactly the plan rests. */
+export interface ProtectionChange {
+  readonly cancel: readonly string[];
+  readonly place: readonly ProtectionLeg[];
+}
+
+/**
+ * Compares plan and reality. A leg whose predecessor must go first is not placed in the same round:
+ * two stops for one quantity would exceed the position and be refused.
+ */
+export function protectionChange(
+  plan: readonly ProtectionLeg[],
+  resting: readonly RestingLeg[],
+): ProtectionChange {
+  const wanted = new Map(plan.map((leg) => [identityOf(leg), leg]));
+  const cancel: string[] = [];
+  const kept = new Set<string>();
+  const leaving = new Set<string>();
+  for (const leg of resting) {
+    const identity = identityOf(leg);
+    const target = wanted.get(identity);
+    if (target !== undefined && !kept.has(identity) && isSame(target, leg)) kept.add(identity);
+    else {
+      cancel.push(leg.orderId);
+      leaving.add(leg.purpose);
+    }
+  }
+  const place = plan.filter((leg) => !kept.has(identityOf(leg)) && !leaving.has(leg.purpose));
+  return { cancel, place };
+}
+
+export const identityOf = (leg: Pick<ProtectionLeg, 'purpose' | 'protects'>): string =>
+  `${leg.purpose}:${leg.protects ?? 'side'}`;
+
+const isSame = (a: ProtectionLeg, b: ProtectionLeg): boolean =>
+  decimal(a.quantity).eq(decimal(b.quantity)) && decimal(a.stopPrice).eq(decimal(b.stopPrice));

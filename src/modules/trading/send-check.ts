@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@/kernel/clock';
+import { decimal } from '@/kernel/decimal';
+import { DomainError } from '@/kernel/errors';
+import { instrumentOf } from '@/kernel/instrument';
+import { VenueRegistry } from '@/modules/exchanges/venue.registry';
+import type { Order } from '@/modules/orders/order';
+import { TradingStateService } from '@/modules/orders/trading-state.service';
+import { StrategiesService } from '@/modules/strategies/strategies.service';
+
+/** Why an order is not sent after all. */
+export interface SendObjection {
+  readonly category: string;
+  readonly message: string;
+}
+
+/** What leverage is in force for an order, or why it must not go out. */
+export interface LeverageOutcome {
+  readonly set: string | null;
+  readonly objection: SendObjection | null;
+}
+
+/**
+ * The last look before an order leaves: time passes between decision and dispatch, and a switch that was thrown
+ * in between must hold. Orders that only shrink a position are stopped by `halted` alone.
+ */
+@Injectable()
+export class SendCheck {
+  constructor(
+    private readonly strategies: StrategiesService,
+    private readonly tradingState: TradingStateService,
+    private readonly venues: VenueRegistry,
+    private readonly clock: Clock,
+  ) {}
+
+  async objectionTo(order: Order): Promise<SendObjection | null> {
+    const now = this.clock.now();
+    if (order.sendBefore !== null && now >= order.sendBefore) {
+      return {
+        category: 'stale',
+        message: `too late: it had to leave before ${order.sendBefore.toISOString()}`,
+      };
+    }
+    const state = await this.tradingState.effective(order.account);
+    if (state === 'halted')
+      return { category: 'risk-halted', message: 'trading is halted: nothing is sent' };
+    if (order.reduceOnly) return null;
+    if (state === 'reducing')
+      return { category: 'risk-reducing', message: 'trading is reducing: only closes are sent' };
+    return this.strategyObjection(order);
+  }
+
+  private async strategyObjection(order: Order): Promise<SendObjection | null> {
+    if (order.strategyId === null) return null;
+    const strategy = await this.strategies.get(order.strategyId, { withDeleted: true });
+    if (strategy.deletedAt !== null)
+      return { category: 'strategy-deleted', message: 'the strategy was deleted' };
+    if (!strategy.isOn)
+      return { category: 'strategy-off', message: 'the strategy was switched off' };
+    return null;
+  }
+
+  /** Sets the side's leverage on the venue when it differs. A leverage that can not be set stops the entry. */
+  async prepareLeverage(order: Order): Promise<LeverageOutcome> {
+    const control = this.venues.get(order.venue).leverage;
+    if (order.leverage === null || order.reduceOnly || control === undefined)
+      return { set: null, objection: null };
+    const instrument = instrumentOf(order.instrument);
+    try {
+      const current = await control.read(order.account, instrument);
+      const inForce = order.positionSide === 'long' ? current.long : current.short;
+      if (decimal(inForce).eq(decimal(order.leverage))) return { set: inForce, objection: null };
+      const changed = await control.set(
+        order.account,
+        instrument,
+        order.positionSide,
+        order.leverage,
+      );
+      return { set: order.positionSide === 'long' ? changed.long : changed.short, objection: null };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      const message = `leverage ${order.leverage} could not be set: ${error.message}`;
+      return { set: null, objection: { category: 'leverage-not-set', message } };
+    }
+  }
+}

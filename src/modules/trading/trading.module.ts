@@ -1,0 +1,48 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '@/modules/accounts/accounts.module';
+import { AlarmsModule } from '@/modules/alarms/alarms.module';
+import { ExchangesModule } from '@/modules/exchanges/exchanges.module';
+import { OrdersModule } from '@/modules/orders/orders.module';
+import { StrategiesModule } from '@/modules/strategies/strategies.module';
+import { AlarmHandler } from '@/modules/trading/alarm-handler';
+import { AlarmPageController } from '@/modules/trading/alarm-page.controller';
+import { AlarmWorker } from '@/modules/trading/alarm.worker';
+import { CloseRetry } from '@/modules/trading/close-retry';
+import { FactGathering } from '@/modules/trading/fact-gathering';
+import { InstanceName } from '@/modules/trading/instance-name';
+import { ManualOrders } from '@/modules/trading/manual-orders';
+import { ManualOrdersController } from '@/modules/trading/manual-orders.controller';
+import { OrderCanceller } from '@/modules/trading/order-canceller';
+import { OrderDispatcher } from '@/modules/trading/order-dispatcher';
+import { OrderSettler } from '@/modules/trading/order-settler';
+import { ProtectionKeeper } from '@/modules/trading/protection-keeper';
+import { RiskFacts } from '@/modules/trading/risk-facts';
+import { SendCheck } from '@/modules/trading/send-check';
+import { TradingHealth } from '@/modules/trading/trading-health';
+import { TradingStateController } from '@/modules/trading/trading-state.controller';
+import { TradingWorkers } from '@/modules/trading/trading-workers';
+import { WorkerBeats } from '@/modules/trading/worker-beats';
+
+/** Alarm → decision → orders → venue, and what keeps them true afterwards. */
+@Module({
+  imports: [AlarmsModule, StrategiesModule, OrdersModule, AccountsModule, ExchangesModule],
+  controllers: [AlarmPageController, ManualOrdersController, TradingStateController],
+  providers: [
+    InstanceName,
+    WorkerBeats,
+    RiskFacts,
+    FactGathering,
+    AlarmHandler,
+    AlarmWorker,
+    SendCheck,
+    OrderDispatcher,
+    OrderSettler,
+    OrderCanceller,
+    CloseRetry,
+    ProtectionKeeper,
+    ManualOrders,
+    TradingWorkers,
+    TradingHealth,
+  ],
+})
+export class TradingModule {}
