@@ -1,0 +1,128 @@
+import { execFileSync } from 'node:child_process';
+import { cpus, release, totalmem, type } from 'node:os';
+
+const whole = (value) => Math.round(value).toLocaleString('en');
+const ms = (value) => (value === null ? '-' : value.toFixed(value < 10 ? 2 : 1));
+const ratio = (value) => value.toFixed(2);
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [
+    line(head),
+    line(head.map((_, index) => (index === 0 ? '---' : '---:'))),
+    ...rows.map(line),
+  ].join('\n');
+}
+
+function commit() {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  } catch {
+    return 'uncommitted';
+  }
+}
+
+function intakeTable(groups, base) {
+  const rows = groups.flatMap((group) => {
+    const rival = group.find(({ name }) => name === base);
+    return group.map(({ name, connections, perSecond, p50, p99 }) => [
+      name,
+      String(connections),
+      whole(perSecond),
+      ms(p50),
+      ms(p99),
+      ratio(perSecond / rival.perSecond),
+    ]);
+  });
+  return table(['', 'connections', 'requests/s', 'p50 ms', 'p99 ms', 'of one insert'], rows);
+}
+
+/** The page docs/benchmarks.md, from one run. */
+export function benchmarkPage({
+  intake,
+  together,
+  bursts,
+  latency,
+  startUp,
+  database,
+  seconds,
+  base,
+}) {
+  const [processor] = cpus();
+  const [service, nest] = startUp;
+  return [
+    '# Benchmarks',
+    '',
+    'Written by `npm run bench`; everything on this page comes from one run. Figures of different machines cannot be compared, ratios can, with care.',
+    '',
+    `- ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC, commit ${commit()}, ${seconds} s in all`,
+    `- ${processor.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${type()} ${release()}`,
+    `- Node.js ${process.version}; ${database}; a commit per insert, flushed to disk (innodb_flush_log_at_trx_commit=1)`,
+    '- Load generator, service and database share the cores. Contenders run in turn, in both directions, on the same database server.',
+    '',
+    '## Durable intake: webhook to committed row',
+    '',
+    'Every body is different. The rivals are `node:http` handlers: one answers without keeping anything, one inserts one row, commits and answers; neither checks, reads, deduplicates or logs. The service does all of that. `intake` is a process that only takes alarms (`ROLE=api`).',
+    '',
+    intakeTable(intake, base),
+    '',
+    'One process that also decides the alarms it takes in (`ROLE=all`), while they arrive:',
+    '',
+    intakeTable(together, base),
+    '',
+    '## 800 different alarms within one second',
+    '',
+    'Sent evenly on 50 connections to a process that also decides them. Lost and doubled are counted in the database.',
+    '',
+    table(
+      ['', 'p50 ms', 'p99 ms', 'worst ms', 'not 200', 'stored', 'lost', 'doubled'],
+      bursts.map((burst) => [
+        burst.name,
+        ms(burst.p50),
+        ms(burst.p99),
+        ms(burst.worst),
+        String(burst.failed),
+        burst.stored === null ? '-' : String(burst.stored),
+        burst.lost === null ? '-' : String(burst.lost),
+        burst.doubled === null ? '-' : String(burst.doubled),
+      ]),
+    ),
+    '',
+    '## Alarm to venue request',
+    '',
+    latency === null
+      ? 'Not measured in this run.'
+      : [
+          'From sending the alarm to the arrival of the signed order at the exchange (the simulator, on loopback, `TRADING_MODE=live`). BingX takes five orders a second from an account, so the orders under the burst are four a second among 800 other alarms. Alarms of one instrument take effect one at a time, in order of arrival, so an order waits for the alarms before it on its own instrument.',
+          '',
+          table(
+            ['', 'orders', 'p50 ms', 'p99 ms', 'worst ms'],
+            latency.map(({ name, count, p50, p99, worst }) => [
+              name,
+              String(count),
+              ms(p50),
+              ms(p99),
+              ms(worst),
+            ]),
+          ),
+        ].join('\n'),
+    '',
+    '## Start and memory',
+    '',
+    'From a built tree with the database running, to the first 200 of `/health/ready`. The bare Nest application loads the same packages, has one controller and one connection.',
+    '',
+    table(
+      ['', 'ready after ms', 'resident MiB, idle', 'of bare Nest'],
+      [service, nest].map(({ name, startMs, memory }) => [
+        name,
+        whole(startMs),
+        whole(memory),
+        ratio(startMs / nest.startMs),
+      ]),
+    ),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,134 @@
+import { decimal, decimalText, ZERO, type Decimal } from '@/kernel/decimal';
+import type { ServiceDatabase } from '@test/support/harness/service-database';
+import type { ControlState } from '@test/support/simulators/bingx/simulator-control';
+
+interface OrderRow {
+  readonly id: string;
+  readonly clientOrderId: string;
+  readonly state: string;
+  readonly instrument: string;
+  readonly side: string;
+  readonly positionSide: string;
+  readonly quantity: string;
+  readonly filledQuantity: string;
+}
+
+interface FillRow {
+  readonly instrument: string;
+  readonly side: string;
+  readonly positionSide: string;
+  readonly quantity: string;
+}
+
+const NEVER_PLACED = new Set(['INITIALIZED', 'DENIED', 'REJECTED', 'NOT_PLACED']);
+const UNSETTLED = new Set(['INITIALIZED', 'SUBMITTED', 'UNKNOWN', 'PENDING_CANCEL']);
+
+const EXCHANGE_STATES: Readonly<Record<string, readonly string[]>> = {
+  ACCEPTED: ['NEW', 'PENDING'],
+  PARTIALLY_FILLED: ['PARTIALLY_FILLED'],
+  FILLED: ['FILLED', 'TRIGGERED'],
+  CANCELED: ['CANCELLED'],
+  REJECTED: ['FAILED'],
+};
+
+/** Our books beside the exchange's: every difference as one sentence, an empty list when they agree. */
+export async function differencesOfBooks(
+  database: ServiceDatabase,
+  exchange: ControlState,
+  answeredAlarmIds: readonly string[],
+): Promise<readonly string[]> {
+  const orders = await database.query<OrderRow>(
+    'orders',
+    `SELECT id, client_order_id AS clientOrderId, state, instrument, side, position_side AS positionSide,
+            quantity, filled_quantity AS filledQuantity FROM trade_order`,
+  );
+  const fills = await database.query<FillRow>(
+    'orders',
+    'SELECT instrument, side, position_side AS positionSide, quantity FROM fill',
+  );
+  return [
+    ...(await lostAlarms(database, answeredAlarmIds)),
+    ...orders.flatMap((order) => orderDifferences(order, exchange)),
+    ...strangers(orders, exchange),
+    ...positionDifferences(fills, exchange),
+  ];
+}
+
+/** What waits still: undecided alarms, orders that are not settled. */
+export async function unsettledCount(database: ServiceDatabase): Promise<number> {
+  const [alarms] = await database.query<{ n: string }>(
+    'alarms',
+    `SELECT COUNT(*) AS n FROM alarm WHERE status = 'received'`,
+  );
+  const orders = await database.query<{ state: string; type: string }>(
+    'orders',
+    'SELECT state, type FROM trade_order',
+  );
+  const open = orders.filter(
+    ({ state, type }) =>
+      UNSETTLED.has(state) ||
+      (type === 'market' && (state === 'ACCEPTED' || state === 'PARTIALLY_FILLED')),
+  );
+  return Number(alarms?.n ?? 0) + open.length;
+}
+
+async function lostAlarms(
+  database: ServiceDatabase,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await database.query<{ id: string }>('alarms', 'SELECT id FROM alarm');
+  const stored = new Set(rows.map((row) => row.id));
+  return ids
+    .filter((id) => !stored.has(id))
+    .map((id) => `alarm ${id} was answered 200 and is not stored`);
+}
+
+function orderDifferences(order: OrderRow, exchange: ControlState): readonly string[] {
+  const same = exchange.orders.filter((one) => one.clientOrderId === order.clientOrderId);
+  const name = `order ${order.id} (${order.state}, ${order.clientOrderId})`;
+  if (same.length > 1) return [`${name} is ${String(same.length)} times on the exchange`];
+  if (UNSETTLED.has(order.state)) return [`${name} is not settled`];
+  const [theirs] = same;
+  if (theirs === undefined)
+    return NEVER_PLACED.has(order.state) ? [] : [`${name} is not on the exchange`];
+  if (NEVER_PLACED.has(order.state)) return [`${name} is on the exchange as ${theirs.status}`];
+  const child = exchange.orders.find((one) => one.id === theirs.childId);
+  const executed = decimal((child ?? theirs).executed);
+  const problems: string[] = [];
+  if (!(EXCHANGE_STATES[order.state] ?? []).includes(theirs.status)) {
+    problems.push(`${name} is ${theirs.status} on the exchange`);
+  }
+  if (!executed.eq(decimal(order.filledQuantity))) {
+    problems.push(`${name} filled ${order.filledQuantity} here and ${executed.toFixed()} there`);
+  }
+  return problems;
+}
+
+function strangers(orders: readonly OrderRow[], exchange: ControlState): readonly string[] {
+  const ours = new Set(orders.map((order) => order.clientOrderId));
+  return exchange.orders
+    .filter((order) => order.clientOrderId !== '' && !ours.has(order.clientOrderId))
+    .map((order) => `the exchange has ${order.clientOrderId}, which we do not know`);
+}
+
+function positionDifferences(fills: readonly FillRow[], exchange: ControlState): readonly string[] {
+  const ours = new Map<string, Decimal>();
+  for (const fill of fills) {
+    const key = `${fill.instrument.split('/')[1] ?? ''} ${fill.positionSide.toUpperCase()}`;
+    const opens = (fill.side === 'buy') === (fill.positionSide === 'long');
+    const quantity = decimal(fill.quantity);
+    ours.set(key, (ours.get(key) ?? ZERO).plus(opens ? quantity : quantity.neg()));
+  }
+  const theirs = new Map(
+    exchange.positions.map((position) => [
+      `${position.symbol} ${position.side}`,
+      decimal(position.quantity),
+    ]),
+  );
+  return [...new Set([...ours.keys(), ...theirs.keys()])].flatMap((key) => {
+    const [a, b] = [ours.get(key) ?? ZERO, theirs.get(key) ?? ZERO];
+    return a.eq(b)
+      ? []
+      : [`position ${key}: ${decimalText(a)} by our fills, ${decimalText(b)} on the exchange`];
+  });
+}

@@ -1,0 +1,149 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { alarmBody } from '@test/support/builders/alarm-body';
+import { strategyRequest } from '@test/support/builders/strategy-request';
+import {
+  createServiceDatabase,
+  type ServiceDatabase,
+} from '@test/support/harness/service-database';
+import {
+  spawnService,
+  type ServiceOptions,
+  type ServiceProcess,
+} from '@test/support/harness/spawn-service';
+import { waitUntil } from '@test/support/harness/wait-until';
+import {
+  spawnSimulator,
+  type SpawnedSimulator,
+} from '@test/support/simulators/bingx/spawn-simulator';
+import { differencesOfBooks, unsettledCount } from '@test/support/harness/books';
+
+export const API_TOKEN = 'test-token-0123456789abcdef';
+export const WEBHOOK_SECRET = 'test-webhook-secret-0123';
+const AUTHORIZED = { authorization: `Bearer ${API_TOKEN}` };
+
+/** Service, database and exchange as three processes, trading "live" against the simulator on loopback. */
+export class LiveTrading {
+  readonly answered: string[] = [];
+  service: ServiceProcess;
+
+  private constructor(
+    readonly database: ServiceDatabase,
+    readonly exchange: SpawnedSimulator,
+    private readonly folder: string,
+    service: ServiceProcess,
+  ) {
+    this.service = service;
+  }
+
+  static async start(options: Partial<ServiceOptions> = {}): Promise<LiveTrading> {
+    const folder = mkdtempSync(join(tmpdir(), 'strateger-live-'));
+    const exchange = await spawnSimulator({ book: join(folder, 'book.jsonl') });
+    // The documented limits would make a test of faults wait for minutes; the limits have their own test.
+    await exchange.control.setRateLimits({ enabled: false });
+    await exchange.control.changeSettings({ sameCancelMs: 0 });
+    const database = await createServiceDatabase('live');
+    const service = await spawnService({
+      databaseUrl: database.url,
+      ...options,
+      env: { ...LiveTrading.env(exchange), ...options.env },
+    });
+    return new LiveTrading(database, exchange, folder, service);
+  }
+
+  static env(exchange: SpawnedSimulator): Readonly<Record<string, string>> {
+    return {
+      TRADING_MODE: 'live',
+      WEBHOOK_SECRET,
+      API_TOKENS: `${API_TOKEN}:read+trade+strategies+admin`,
+      BINGX_API_URL: exchange.url,
+      BINGX_API_KEY: exchange.key,
+      BINGX_SECRET_KEY: exchange.secret,
+      BINGX_TIMEOUT_MS: '1500',
+    };
+  }
+
+  async createStrategy(change: Readonly<Record<string, unknown>> = {}): Promise<any> {
+    const body = strategyRequest({ account: 'bingx', ...change });
+    const answer = await this.service.http.post('/strategies/', body, AUTHORIZED);
+    if (answer.status !== 201) throw new Error(`strategy: ${answer.status} ${answer.text}`);
+    return answer.json();
+  }
+
+  /** Sends an alarm; its id when it was answered 200, null when the connection broke or the store said no. */
+  async send(change: Readonly<Record<string, unknown>> = {}): Promise<string | null> {
+    const body = alarmBody({ Secret: WEBHOOK_SECRET, ...change });
+    try {
+      const answer = await this.service.http.send('/alarms/webhook', {
+        method: 'POST',
+        body,
+        timeoutMs: 5_000,
+      });
+      if (answer.status !== 200) return null;
+      const { id } = answer.json();
+      this.answered.push(id);
+      return id;
+    } catch {
+      return null;
+    }
+  }
+
+  async get(path: string): Promise<any> {
+    return (await this.service.http.get(path, AUTHORIZED)).json();
+  }
+
+  async post(path: string, body: unknown): Promise<any> {
+    return (await this.service.http.post(path, body, AUTHORIZED)).json();
+  }
+
+  /** The orders of an alarm once they are as wanted. */
+  async ordersOf(
+    id: string,
+    isAsWanted: (orders: any[]) => boolean,
+    timeoutMs = 20_000,
+  ): Promise<any[]> {
+    return waitUntil(
+      `the orders of alarm ${id}`,
+      async () => {
+        const page = await this.get(`/alarms/${id}`);
+        const orders = (page.decisions ?? []).flatMap((decision: any) => decision.orders);
+        return isAsWanted(orders) ? orders : null;
+      },
+      timeoutMs,
+    );
+  }
+
+  /** Waits until nothing is in flight. */
+  async settled(timeoutMs = 120_000): Promise<void> {
+    await waitUntil(
+      'everything to be settled',
+      async () => (await unsettledCount(this.database)) === 0,
+      timeoutMs,
+      200,
+    );
+  }
+
+  /** Differences between our books and the exchange's; asked again for a moment, as protection may be moving. */
+  async differences(timeoutMs = 20_000): Promise<readonly string[]> {
+    let last: readonly string[] = ['never compared'];
+    const deadline = Date.now() + timeoutMs;
+    while (Date.now() < deadline) {
+      last = await differencesOfBooks(
+        this.database,
+        await this.exchange.control.state(),
+        this.answered,
+      );
+      if (last.length === 0) return last;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    return last;
+  }
+
+  async stop(): Promise<void> {
+    await this.service.stop();
+    await this.exchange.stop();
+    await this.database.drop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,76 @@
+import { type Decimal, ZERO, decimal } from '@/kernel/decimal';
+import type { Exchange } from './exchange';
+import { bookIncome, endOrder } from './fills';
+import type { HeldSide, SimOrder, SimPosition } from './model';
+import { reducedSide, isClosing } from './account-figures';
+import { placeInternal } from './placing';
+import { Rejection } from './rejection';
+
+/** Closes every position (of a symbol) at the market; other closing orders of the side give way first. */
+export function closeAll(x: Exchange, symbol?: string): SimOrder[] {
+  return x.store
+    .all('position')
+    .filter((position) => symbol === undefined || position.symbol === symbol)
+    .map((position) => closeAtMarket(x, position, decimal(position.quantity), 'close-all'));
+}
+
+/** Closes the position with this id at the market. */
+export function closePosition(x: Exchange, positionId: string): SimOrder {
+  const position = x.store.all('position').find((row) => row.id === positionId);
+  if (position === undefined) throw new Rejection(109420, 'position not exist');
+  return closeAtMarket(x, position, decimal(position.quantity), 'close-all');
+}
+
+/** Closes a quantity of a position outside of any strategy's doing: the order carries no client id. */
+export function closeAtMarket(
+  x: Exchange,
+  position: SimPosition,
+  quantity: Decimal,
+  origin: SimOrder['origin'],
+): SimOrder {
+  return x.store.transaction(() => {
+    cancelResting(x, position.symbol, position.side);
+    return placeInternal(
+      x,
+      {
+        symbol: position.symbol,
+        contract: x.quoted(position.symbol),
+        side: position.side === 'LONG' ? 'SELL' : 'BUY',
+        positionSide: '',
+        type: 'MARKET',
+        quantity,
+        price: null,
+        stopPrice: null,
+        workingType: 'MARK_PRICE',
+        timeInForce: 'GTC',
+        clientOrderId: '',
+        reduceOnly: 'true',
+        closePosition: false,
+        takeProfit: null,
+        stopLoss: null,
+      },
+      origin,
+    );
+  });
+}
+
+function cancelResting(x: Exchange, symbol: string, side: HeldSide): void {
+  for (const order of x.openOrders(symbol)) {
+    if (order.firesOn === '' && isClosing(order) && reducedSide(order) === side)
+      endOrder(x, order.id, 'CANCELLED');
+  }
+}
+
+/** Liquidates a position at the current price: all its orders go, a LIQUIDATION fill appears, insurance is booked. */
+export function liquidate(x: Exchange, symbol: string, side: HeldSide): SimOrder {
+  const position = x.position(symbol, side);
+  if (position === undefined) throw new RangeError(`no ${side} position in ${symbol}`);
+  return x.store.transaction(() => {
+    for (const order of x.openOrders(symbol)) {
+      if (isClosing(order) && reducedSide(order) === side) endOrder(x, order.id, 'CANCELLED');
+    }
+    const order = closeAtMarket(x, position, decimal(position.quantity), 'liquidation');
+    bookIncome(x, symbol, 'INSURANCE_CLEAR', ZERO, order.id);
+    return order;
+  });
+}

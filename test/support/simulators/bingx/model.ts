@@ -1,0 +1,161 @@
+/** Rows of the simulator's book. Amounts are decimal text, times are milliseconds of the exchange's clock. */
+
+export type OrderSide = 'BUY' | 'SELL';
+export type HeldSide = 'LONG' | 'SHORT';
+export type OrderStatus =
+  | 'NEW'
+  | 'PENDING'
+  | 'PARTIALLY_FILLED'
+  | 'FILLED'
+  | 'CANCELLED'
+  | 'FAILED'
+  /** Internal: a conditional order that fired and lives on in its child order. */
+  | 'TRIGGERED';
+
+/** A protection that travels inside its entry order until that is filled. */
+export interface AttachedLeg {
+  readonly type: string;
+  readonly stopPrice: string;
+  readonly price: string;
+  readonly workingType: string;
+}
+
+export interface SimOrder {
+  readonly id: string;
+  /** Lower-cased; '' when none was given. */
+  readonly clientOrderId: string;
+  readonly symbol: string;
+  readonly side: OrderSide;
+  readonly positionSide: HeldSide | 'BOTH';
+  readonly type: string;
+  readonly quantity: string;
+  readonly executed: string;
+  /** Limit price, '0' when there is none. */
+  readonly price: string;
+  /** Trigger price, '' when there is none. */
+  readonly stopPrice: string;
+  /** For a conditional order: the direction of the price that fires it. */
+  readonly firesOn: 'rise' | 'fall' | '';
+  readonly workingType: string;
+  readonly timeInForce: string;
+  readonly status: OrderStatus;
+  readonly leverage: number;
+  /** Sum of quantity × price over the fills. */
+  readonly value: string;
+  readonly profit: string;
+  readonly commission: string;
+  readonly reduceOnly: boolean;
+  readonly closePosition: boolean;
+  readonly takeProfit: AttachedLeg | null;
+  readonly stopLoss: AttachedLeg | null;
+  /** The legs of a filled entry that have not become orders yet. */
+  readonly legsDue: boolean;
+  readonly positionId: string;
+  /** The conditional order that this child came from, '0' when none. */
+  readonly triggerOrderId: string;
+  /** The child order of a fired conditional order, '' when none. */
+  readonly childId: string;
+  /** The entry order whose leg this is, '' when none. */
+  readonly entryId: string;
+  readonly onlyOnePosition: boolean;
+  /** Who made it: the API, an attached leg, a trigger, or a hand on the exchange's side. */
+  readonly origin: 'api' | 'leg' | 'child' | 'close-all' | 'by-hand' | 'liquidation';
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface SimFill {
+  readonly id: string;
+  readonly orderId: string;
+  readonly triggerOrderId: string;
+  readonly clientOrderId: string;
+  readonly symbol: string;
+  readonly side: OrderSide;
+  readonly positionSide: HeldSide | 'BOTH';
+  readonly type: string;
+  readonly quantity: string;
+  readonly price: string;
+  /** Negative: a cost. */
+  readonly commission: string;
+  readonly profit: string;
+  readonly role: 'maker' | 'taker';
+  readonly onlyOnePosition: boolean;
+  readonly at: number;
+}
+
+export interface SimPosition {
+  readonly id: string;
+  readonly symbol: string;
+  readonly side: HeldSide;
+  readonly quantity: string;
+  /** Unrounded. */
+  readonly avgPrice: string;
+  readonly leverage: number;
+  readonly isolated: boolean;
+  readonly onlyOnePosition: boolean;
+  readonly realised: string;
+  readonly commission: string;
+  readonly opened: string;
+  readonly closed: string;
+  readonly closedValue: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface SimIncome {
+  readonly id: string;
+  readonly symbol: string;
+  readonly type: 'REALIZED_PNL' | 'TRADING_FEE' | 'TRANSFER' | 'INSURANCE_CLEAR';
+  readonly amount: string;
+  readonly tradeId: string;
+  readonly at: number;
+}
+
+export interface SimBalance {
+  readonly asset: string;
+  readonly balance: string;
+  readonly realised: string;
+}
+
+export interface SymbolSettings {
+  readonly longLeverage: number;
+  readonly shortLeverage: number;
+  readonly marginType: string;
+}
+
+export interface AccountMode {
+  /** True: hedge mode. */
+  readonly dual: boolean;
+}
+
+export interface IdCounter {
+  readonly last: string;
+}
+
+export interface PriceRow {
+  readonly price: string;
+  readonly at: number;
+}
+
+/** Everything that is kept, by kind and key. */
+export interface BookRows {
+  order: SimOrder;
+  fill: SimFill;
+  position: SimPosition;
+  closed: SimPosition;
+  income: SimIncome;
+  balance: SimBalance;
+  symbol: SymbolSettings;
+  mode: AccountMode;
+  counter: IdCounter;
+  price: PriceRow;
+}
+export type BookKind = keyof BookRows;
+
+/** Statuses of an order that can still change. */
+export const isOpen = (order: SimOrder): boolean =>
+  order.status === 'NEW' || order.status === 'PENDING' || order.status === 'PARTIALLY_FILLED';
+
+/** A conditional order that waits for its trigger price. */
+export const isWaiting = (order: SimOrder): boolean =>
+  order.firesOn !== '' && order.status === 'NEW';
