@@ -1,0 +1,41 @@
+import { FixedClock } from '@test/support/fakes/fixed-clock';
+import type { Lease } from '@/platform/worker/lease';
+import { HeldLane } from '@/modules/trading/held-lane';
+
+const lease = (token: string): Lease => ({
+  name: 'lane',
+  owner: 'me',
+  token,
+  until: new Date('2020-01-01T00:00:00Z'),
+});
+
+describe(HeldLane.name, () => {
+  it('renews after a third of its time, whatever the database clock says', async () => {
+    const clock = new FixedClock();
+    let renewals = 0;
+    const held = new HeldLane(
+      lease('1'),
+      9_000,
+      (old) => {
+        renewals += 1;
+        return Promise.resolve(lease(`${old.token}+`));
+      },
+      clock,
+    );
+    clock.advance(2_999);
+    expect(await held.keep()).toBe(true);
+    expect([renewals, held.lease.token]).toEqual([0, '1']);
+    clock.advance(1);
+    expect(await held.keep()).toBe(true);
+    expect([renewals, held.lease.token]).toEqual([1, '1+']);
+    expect(await held.keep()).toBe(true);
+    expect(renewals).toBe(1);
+  });
+
+  it('says so when somebody else took the lane over', async () => {
+    const clock = new FixedClock();
+    const held = new HeldLane(lease('1'), 9_000, () => Promise.resolve(null), clock);
+    clock.advance(5_000);
+    expect(await held.keep()).toBe(false);
+  });
+});
