@@ -18,9 +18,9 @@ const MODULES = {
 const COMPOSITION_ROOT = '^src/[^/]+\\.ts$|^src/cli/';
 /** Where TypeORM may be named. */
 const KNOWS_TYPEORM = '\\.(entity|repository)\\.ts$|^src/platform/database/|^src/migrations/';
-/** What a module shows to nobody: by suffix, so that no barrel is needed. */
+/** What a module shows to nobody: by suffix, so that no barrel is needed. Response shapes are shown (ADR 0012). */
 const PRIVATE =
-  '\\.(entity|repository|controller|request|response|query|payloads|mapper|worker)\\.ts$|/(dto|adapters)/';
+  '\\.(entity|repository|controller|request|query|payloads|mapper|worker)\\.ts$|/adapters/';
 const SPEC = '\\.(spec|contract)\\.ts$';
 
 const arrows = Object.entries(MODULES).map(([name, targets]) => ({

@@ -11,7 +11,7 @@ const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 const DESCRIPTION = [
   'Takes in TradingView alarms, decides by stored strategies, trades on venues, and keeps the reason of everything.',
   'Decimals and ids are text, times are ISO 8601 in UTC. Lists answer items, total and nextCursor.',
-  'Where API tokens are configured every call needs one: Authorization: Bearer <token>.',
+  'Where API tokens are configured every call needs one: the header Authorization with the word Bearer and the token.',
 ].join(' ');
 
 /**
