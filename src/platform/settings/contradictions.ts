@@ -1,4 +1,5 @@
 import { isIPv4 } from 'node:net';
+import { readAddressRange } from '@/platform/http/address';
 import type { SettingProblem } from '@/platform/settings/invalid-settings.error';
 import type { Settings } from '@/platform/settings/settings';
 
@@ -10,8 +11,12 @@ const BINGX_HOSTS: readonly string[] = [
   'open-api-vst.bingx.pro',
 ];
 
+/** A webhook secret that moves real money is at least this long. */
+const LIVE_SECRET_LENGTH = 16;
+
 /** Settings that are right one by one and wrong together. */
 export function contradictionsIn({
+  http,
   trading,
   security,
   bingx,
@@ -26,9 +31,17 @@ export function contradictionsIn({
       rule: 'is needed when TRADING_MODE=live: without it anybody who reaches the webhook can trade',
     },
     {
-      applies: isLive && security.API_TOKENS.length === 0,
+      applies:
+        isLive &&
+        security.WEBHOOK_SECRET !== '' &&
+        security.WEBHOOK_SECRET.length < LIVE_SECRET_LENGTH,
+      name: 'WEBHOOK_SECRET',
+      rule: `must be at least ${String(LIVE_SECRET_LENGTH)} characters long when TRADING_MODE=live`,
+    },
+    {
+      applies: isLive && security.API_TOKENS.length === 0 && !isLoopbackOnly(http),
       name: 'API_TOKENS',
-      rule: 'is needed when TRADING_MODE=live: without it anybody who reaches the API can trade',
+      rule: 'is needed when TRADING_MODE=live and ALLOWED_IPS holds more than this machine: without it whoever reaches the API can trade',
     },
     {
       applies: isLive && !hasKey && !hasSecret,
@@ -54,14 +67,25 @@ export function contradictionsIn({
   return candidates.filter(({ applies }) => applies).map(({ name, rule }) => ({ name, rule }));
 }
 
+/** Whether only callers on this machine are let in. A trusted proxy brings in others. */
+function isLoopbackOnly({ ALLOWED_IPS, TRUSTED_PROXIES }: Settings['http']): boolean {
+  const isLoopback = (text: string): boolean => {
+    const range = readAddressRange(text);
+    if (range === null) return false;
+    return range.family === 'ipv4'
+      ? range.address.startsWith('127.') && range.prefix >= 8
+      : range.address === '::1' && range.prefix === 128;
+  };
+  return TRUSTED_PROXIES.length === 0 && ALLOWED_IPS.every(isLoopback);
+}
+
+const isLoopbackHost = (host: string): boolean =>
+  host === 'localhost' || host === '[::1]' || (isIPv4(host) && host.startsWith('127.'));
+
 function isBingx(text: string): boolean {
   const url = new URL(text);
-  const isLoopback =
-    url.hostname === 'localhost' ||
-    url.hostname === '[::1]' ||
-    (isIPv4(url.hostname) && url.hostname.startsWith('127.'));
   return (
-    isLoopback ||
+    isLoopbackHost(url.hostname) ||
     (url.protocol === 'https:' && url.port === '' && BINGX_HOSTS.includes(url.hostname))
   );
 }

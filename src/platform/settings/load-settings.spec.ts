@@ -87,12 +87,11 @@ describe(loadSettings.name, () => {
   });
 
   it('lists everything that is wrong at once, by name and rule and never by value', () => {
-    const secrets = ['hunter2-hunter2', 'short', 'topsecretkey'] as const;
+    const secrets = ['hunter2-hunter2', 'topsecretkey'] as const;
     const env = {
       PORT: 'hunter2-hunter2',
       ROLE: 'hunter2-hunter2',
       ALLOWED_IPS: '10.0.0.0/8,hunter2-hunter2',
-      WEBHOOK_SECRET: 'short',
       API_TOKENS: 'topsecretkey:read,abcdefghijklmnop:hunter2-hunter2',
       DB_ALARMS_URL: 'postgres://u:hunter2-hunter2@h/x',
       ALARM_TIME_ZONE: 'hunter2-hunter2',
@@ -194,10 +193,36 @@ describe('settings that contradict each other', () => {
   });
 
   it('asks for every secret in live mode', () => {
-    expect(Object.keys(problemsOf({ ...DB, TRADING_MODE: 'live' }))).toEqual([
+    const open = { ...DB, TRADING_MODE: 'live', ALLOWED_IPS: '127.0.0.0/8,10.0.0.0/8' };
+    expect(Object.keys(problemsOf(open))).toEqual([
       'WEBHOOK_SECRET',
       'API_TOKENS',
       'BINGX_API_KEY',
+    ]);
+  });
+
+  it('needs no API token in live mode while only this machine can call', () => {
+    const { API_TOKENS: _tokens, ...without } = LIVE;
+    expect(problemsOf(without)).toEqual({});
+    for (const more of ['10.0.0.1', '0.0.0.0/0', '127.0.0.0/4', '::/0']) {
+      const problems = problemsOf({ ...without, ALLOWED_IPS: `127.0.0.1,::1,${more}` });
+      expect(Object.keys(problems)).toEqual(['API_TOKENS']);
+    }
+    const proxied = problemsOf({ ...without, TRUSTED_PROXIES: '127.0.0.1' });
+    expect(Object.keys(proxied)).toEqual(['API_TOKENS']);
+  });
+
+  it('takes an API token without scopes, and refuses scopes that do not exist', () => {
+    expect(problemsOf({ ...DB, API_TOKENS: 'abcdefghijklmnop' })).toEqual({});
+    expect(Object.keys(problemsOf({ ...DB, API_TOKENS: 'abcdefghijklmnop:' }))).toEqual([
+      'API_TOKENS',
+    ]);
+  });
+
+  it('takes a short webhook secret for paper, never for real money', () => {
+    expect(problemsOf({ ...DB, WEBHOOK_SECRET: 'short' })).toEqual({});
+    expect(Object.keys(problemsOf({ ...LIVE, WEBHOOK_SECRET: 'short' }))).toEqual([
+      'WEBHOOK_SECRET',
     ]);
   });
 

@@ -28,24 +28,25 @@ export function EachIsAddressRange(): PropertyDecorator {
   });
 }
 
-const API_TOKEN = /^[A-Za-z0-9_\-.~]{16,200}:([a-z]+(?:\+[a-z]+)*)$/;
+const API_TOKEN = /^[A-Za-z0-9_\-.~]{16,200}(?::([a-z]+(?:\+[a-z]+)*))?$/;
 
-/** Every entry is `token:scope+scope`, the token at least 16 characters of `A-Za-z0-9_-.~`, and no token comes twice. */
+/** Every entry is `token` or `token:scope+scope`, the token at least 16 characters of `A-Za-z0-9_-.~`, and no token comes twice. */
 export function EachIsApiToken(): PropertyDecorator {
   return rule({
     name: 'eachIsApiToken',
     message: ({ value }) =>
       hasRepeatedToken(value)
         ? 'names one token twice'
-        : 'must hold token:scope+scope, tokens of at least 16 characters (A-Z a-z 0-9 _ - . ~) and the scopes ' +
+        : 'must hold token or token:scope+scope, tokens of at least 16 characters (A-Z a-z 0-9 _ - . ~) and the scopes ' +
           `${API_SCOPES.join(', ')}; look at ${entriesText(wrongEntries(value, isApiToken))}`,
     holds: (value) => wrongEntries(value, isApiToken).length === 0 && !hasRepeatedToken(value),
   });
 }
 
 function isApiToken(entry: string): boolean {
-  const scopes = API_TOKEN.exec(entry)?.[1]?.split('+') ?? [];
-  return scopes.length > 0 && scopes.every((scope) => API_SCOPES.includes(scope as ApiScope));
+  const match = API_TOKEN.exec(entry);
+  const scopes = match?.[1]?.split('+') ?? [];
+  return match !== null && scopes.every((scope) => API_SCOPES.includes(scope as ApiScope));
 }
 
 function hasRepeatedToken(value: unknown): boolean {

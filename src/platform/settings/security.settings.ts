@@ -1,15 +1,13 @@
-import { IsArray, IsString, MinLength, ValidateIf } from 'class-validator';
+import { IsArray, IsString } from 'class-validator';
 import { EachIsApiToken } from '@/platform/settings/rules';
 
 /** Secrets that callers show. Held in memory only; compared as hashes, in constant time. */
 export class SecuritySettings {
-  /** Secret that webhook bodies (Secret, Passphrase, Token) or the path /alarms/webhook/{token} must carry; empty asks for none. */
-  @ValidateIf((settings: SecuritySettings) => settings.WEBHOOK_SECRET !== '')
+  /** Secret that webhook bodies (Secret, Passphrase, Token) or the path /alarms/webhook/{token} must carry; empty asks for none. At least 16 characters in live mode. */
   @IsString()
-  @MinLength(16)
   WEBHOOK_SECRET = '';
 
-  /** API tokens with scopes, `token:read+trade`, comma-separated; scopes are read, trade, strategies and admin (all of them). Empty asks for none, in paper mode only. */
+  /** API tokens, `token:read+trade`, comma-separated; scopes are read, trade, strategies, admin, and a token without scopes has them all. At least 16 characters. Empty asks for none: in live mode only while nobody but this machine can call. */
   @IsArray()
   @EachIsApiToken()
   API_TOKENS: string[] = [];
