@@ -1,5 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
+import { bringsAlarm } from '@/modules/alarms/raw-body';
 import { ApiTokens } from '@/platform/http/api-tokens';
 import { CallerAddress } from '@/platform/http/caller-address';
 import { docsTokenMiddleware } from '@/platform/http/docs-token.middleware';
@@ -26,7 +27,7 @@ export function configureApp(
   app.use(securityHeadersMiddleware());
   app.use(ipAllowMiddleware(app.get(IpPolicy), app.get(CallerAddress)));
   app.use(docsTokenMiddleware(app.get(ApiTokens)));
-  app.use(jsonBodyMiddleware());
+  app.use(jsonBodyMiddleware(bringsAlarm));
   // A function: the document is built when somebody first opens it, not while the service starts.
   SwaggerModule.setup('docs', app, () => openApiDocument(app, extraPaths), {
     customSiteTitle: 'Strateger API',

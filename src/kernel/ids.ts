@@ -4,3 +4,9 @@ export type StrategyId = string & { readonly __brand: 'StrategyId' };
 export type DecisionId = string & { readonly __brand: 'DecisionId' };
 export type OrderId = string & { readonly __brand: 'OrderId' };
 export type ClientOrderId = string & { readonly __brand: 'ClientOrderId' };
+
+/**
+ * Whether a text has the form of our own ids. Anything else is nobody's id and must not reach a query:
+ * the id columns are ASCII, and databases refuse to compare them with other letters.
+ */
+export const isIdText = (text: string): boolean => /^[0-9A-Z]{26}$/.test(text);

@@ -80,7 +80,7 @@ export class AlarmIntake {
     const stored = await this.shared.add(alarm);
     if (stored.duplicateOf !== null)
       return { id: stored.id, status: 'duplicate', duplicateOf: stored.duplicateOf };
-    if (alarm.status === 'received') this.arrivals.announce();
+    if (alarm.status === 'received') this.arrivals.announce(alarm.lane);
     return { id: stored.id, status: alarm.status };
   }
 

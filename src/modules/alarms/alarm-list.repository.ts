@@ -85,9 +85,11 @@ function matchTicker(query: AlarmSelect, text: string): void {
     });
 }
 
+/** Only signals that were understood are stored, in one spelling. Any other text matches nothing. */
 function matchSignal(query: AlarmSelect, text: string): void {
   const phrase = readPhrase(text);
-  query.andWhere('alarm.signal = :signal', { signal: phrase === null ? text : signalText(phrase) });
+  if (phrase === null) query.andWhere('1 = 0');
+  else query.andWhere('alarm.signal = :signal', { signal: signalText(phrase) });
 }
 
 function matchText(query: AlarmSelect, text: string): void {

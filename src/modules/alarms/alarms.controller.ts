@@ -36,8 +36,10 @@ export class AlarmsController {
   async sendAlarm(@Req() request: Request): Promise<ReceiptResponse> {
     const sourceAddress = this.caller.of(request);
     if (sourceAddress === null) throw new CallerNotAllowedError();
+    // Null: the caller went away, and nobody reads the answer.
+    const bytes = (await readRawBody(request, MAX_BODY_BYTES)) ?? Buffer.alloc(0);
     const contentType = request.headers['content-type'] ?? null;
-    return this.intake.takeCall({ bytes: await bytesOf(request), contentType, sourceAddress });
+    return this.intake.takeCall({ bytes, contentType, sourceAddress });
   }
 
   /** Alarms that match the filters, newest first. */
@@ -58,12 +60,4 @@ export class AlarmsController {
     }));
     return mapPage(page, (alarm) => AlarmResponse.from(alarm));
   }
-}
-
-/** The bytes as they were sent. A body that a parser has read already is written down again. */
-async function bytesOf(request: Request): Promise<Buffer> {
-  if (!request.readableEnded)
-    return (await readRawBody(request, MAX_BODY_BYTES)) ?? Buffer.alloc(0);
-  const body: unknown = request.body;
-  return body === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(body), 'utf8');
 }

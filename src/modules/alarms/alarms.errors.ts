@@ -17,16 +17,16 @@ export class AlarmNotStoredError extends DomainError {
   }
 }
 
+/** No secret of the webhook has this id. */
+export class WebhookSecretNotFoundError extends DomainError {
+  constructor(id: string) {
+    super('not-found', 'webhook-secret-not-found', `there is no webhook secret ${id.slice(0, 40)}`);
+  }
+}
+
 /** The delivery shows no valid secret. Says the same whatever was wrong. */
 export class WebhookRefusedError extends DomainError {
   constructor() {
     super('forbidden', 'webhook-refused', 'this delivery is not accepted');
-  }
-}
-
-/** The webhook reads plain bodies only: TradingView sends nothing else, and a compressed one may grow without limit. */
-export class EncodingNotAcceptedError extends DomainError {
-  constructor() {
-    super('invalid', 'encoding-not-accepted', 'send the body without a content encoding');
   }
 }

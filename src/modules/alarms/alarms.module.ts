@@ -8,12 +8,14 @@ import { AlarmsRepository } from './alarms.repository';
 import { AlarmsService } from './alarms.service';
 import { LaneLeases } from './lane-leases.repository';
 import { WebhookAuthentication } from './webhook-authentication';
+import { WebhookSecretsController } from './webhook-secrets.controller';
 import { WebhookSecretsRepository } from './webhook-secrets.repository';
+import { WebhookSecretsService } from './webhook-secrets.service';
 import { WebhookEndpoint } from './webhook.endpoint';
 
 /** The inbox of TradingView alarms. It needs no other module: taking in an alarm works while everything else is down. */
 @Module({
-  controllers: [AlarmsController],
+  controllers: [AlarmsController, WebhookSecretsController],
   providers: [
     AlarmArrivals,
     AlarmInboxRepository,
@@ -25,6 +27,7 @@ import { WebhookEndpoint } from './webhook.endpoint';
     WebhookAuthentication,
     WebhookEndpoint,
     WebhookSecretsRepository,
+    WebhookSecretsService,
   ],
   exports: [AlarmsService, WebhookEndpoint],
 })

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DataSource } from 'typeorm';
+import { In, type DataSource } from 'typeorm';
 import type { AlarmId } from '@/kernel/ids';
 import type { IndicatorMark } from '@/kernel/signal';
 import { InjectConnection } from '@/platform/database/inject-connection';
@@ -50,12 +50,17 @@ export class AlarmsRepository extends Repository<'alarms'> {
 
   /** False when the alarm does not wait any more. */
   async end(id: AlarmId, end: AlarmEnd, tx: Tx<'alarms'>): Promise<boolean> {
+    return (await this.endAll([id], end, tx)) === 1;
+  }
+
+  /** Ends the alarms that still wait; returns how many these were. */
+  async endAll(ids: readonly AlarmId[], end: AlarmEnd, tx: Tx<'alarms'>): Promise<number> {
     const result = await this.managerFor(tx).update(
       AlarmEntity,
-      { id, status: 'received' },
+      { id: In([...ids]), status: 'received' },
       { status: end.status, reason: end.reason, reasonDetail: end.detail, decidedAt: end.at },
     );
-    return result.affected === 1;
+    return result.affected ?? 0;
   }
 
   /** False when the alarm does not wait any more. */

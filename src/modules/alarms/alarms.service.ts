@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AlarmId } from '@/kernel/ids';
+import { isIdText, type AlarmId } from '@/kernel/ids';
 import type { IndicatorMark } from '@/kernel/signal';
 import { UnitOfWork, type Tx } from '@/platform/database/unit-of-work';
 import type { Lease } from '@/platform/worker/lease';
@@ -31,8 +31,8 @@ export class AlarmsService {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** Called after each commit of new alarms. Only latency: the poll finds them as well. */
-  onArrival(listener: () => void): void {
+  /** Called after each commit of new alarms, with the lane of each. Only latency: the poll finds them as well. */
+  onArrival(listener: (lane: string) => void): void {
     this.arrivals.listen(listener);
   }
 
@@ -64,6 +64,15 @@ export class AlarmsService {
     return (await this.underLease(lease, (tx) => this.alarms.end(alarmId, end, tx))) ?? false;
   }
 
+  /** Ends the wait of several alarms in the same way. False when the lease was lost: nothing changed. */
+  async finishAll(ids: readonly AlarmId[], lease: Lease, end: AlarmEnd): Promise<boolean> {
+    const isDone = await this.underLease(lease, async (tx) => {
+      await this.alarms.endAll(ids, end, tx);
+      return true;
+    });
+    return isDone ?? false;
+  }
+
   /** Puts an alarm off. False when the lease was lost. */
   async defer(alarmId: AlarmId, lease: Lease, until: Date): Promise<boolean> {
     return (await this.underLease(lease, (tx) => this.alarms.defer(alarmId, until, tx))) ?? false;
@@ -89,7 +98,7 @@ export class AlarmsService {
 
   /** @throws AlarmNotFoundError */
   async get(id: AlarmId): Promise<Alarm> {
-    const alarm = await this.alarms.find(id);
+    const alarm = isIdText(id) ? await this.alarms.find(id) : null;
     if (alarm === null) throw new AlarmNotFoundError(id);
     return alarm;
   }

@@ -1,6 +1,15 @@
 import type { IncomingMessage } from 'node:http';
-import { BodyTooLargeError } from '@/platform/http/http.errors';
-import { EncodingNotAcceptedError } from './alarms.errors';
+import { BodyTooLargeError, EncodingNotAcceptedError } from '@/platform/http/http.errors';
+
+/** Express routes without regard to case and to a slash at the end. */
+const RAW_PATH = /^\/alarms\/?(?:\?|$)/i;
+
+/**
+ * Whether a request brings an alarm through the API. Its bytes must not be parsed on the way: a JSON parser rounds
+ * numbers, drops repeated keys and refuses what the inbox stores as "not understood".
+ */
+export const bringsAlarm = (request: Pick<IncomingMessage, 'method' | 'url'>): boolean =>
+  request.method === 'POST' && RAW_PATH.test(request.url ?? '');
 
 /** A sender that goes on this far beyond the limit is cut off; until then the rest is read and dropped, so that it gets its answer. */
 const CUT_OFF_FACTOR = 16;

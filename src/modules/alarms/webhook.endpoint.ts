@@ -10,7 +10,7 @@ import type { Problem } from '@/platform/http/problem.response';
 import { RequestLog } from '@/platform/http/request-log';
 import { ROOT_LOGGER } from '@/platform/logging/root-logger';
 import { AlarmIntake, MAX_BODY_BYTES, type Receipt } from './alarm-intake';
-import { EncodingNotAcceptedError, WebhookRefusedError } from './alarms.errors';
+import { WebhookRefusedError } from './alarms.errors';
 import { readRawBody } from './raw-body';
 
 const PATH = /^\/alarms\/webhook(?:\/([^/?]{1,2000}))?\/?(?:\?|$)/;
@@ -92,7 +92,6 @@ function decoded(token: string | null): string | null {
 function webhookProblem(error: unknown, requestId: string): Problem {
   const problem = problemOf(error, requestId, '/alarms/webhook');
   if (error instanceof WebhookRefusedError) problem.status = 401;
-  if (error instanceof EncodingNotAcceptedError) problem.status = 415;
   return problem;
 }
 

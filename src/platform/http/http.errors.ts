@@ -39,6 +39,13 @@ export class BodyTooLargeError extends DomainError {
   }
 }
 
+/** This path reads plain bodies only: a compressed one may grow without limit. */
+export class EncodingNotAcceptedError extends DomainError {
+  constructor() {
+    super('invalid', 'encoding-not-accepted', 'send the body without a content encoding');
+  }
+}
+
 /** The caller's address may not use this part of the service. */
 export class CallerNotAllowedError extends DomainError {
   constructor() {

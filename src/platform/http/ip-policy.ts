@@ -13,6 +13,7 @@ export class IpPolicy {
   private readonly allowed: Readonly<Record<Zone, BlockList>>;
   private readonly blocked: BlockList;
   private readonly proxies: BlockList;
+  private readonly hasProxies: boolean;
 
   constructor(settings: HttpSettings) {
     this.allowed = {
@@ -22,6 +23,7 @@ export class IpPolicy {
     };
     this.blocked = listOf(settings.BLOCKED_IPS);
     this.proxies = listOf(settings.TRUSTED_PROXIES);
+    this.hasProxies = settings.TRUSTED_PROXIES.length > 0;
   }
 
   /** `address` as CallerAddress gives it; null is somebody whose address cannot be told. */
@@ -31,7 +33,7 @@ export class IpPolicy {
   }
 
   isTrustedProxy(address: string): boolean {
-    return has(this.proxies, address);
+    return this.hasProxies && has(this.proxies, address);
   }
 }
 

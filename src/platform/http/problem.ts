@@ -4,6 +4,7 @@ import { DomainError, type ErrorKind } from '@/kernel/errors';
 import { isDatabaseUnavailable } from '@/platform/http/database-failure';
 import {
   BodyTooLargeError,
+  EncodingNotAcceptedError,
   MalformedRequestError,
   TokenRequiredError,
 } from '@/platform/http/http.errors';
@@ -61,6 +62,7 @@ function statusOf(error: DomainError): number {
   if (error instanceof MalformedRequestError) return 400;
   if (error instanceof TokenRequiredError) return 401;
   if (error instanceof BodyTooLargeError) return 413;
+  if (error instanceof EncodingNotAcceptedError) return 415;
   return STATUS[error.kind];
 }
 

@@ -1,4 +1,5 @@
 import { IsIn, IsISO8601, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { isIdText } from '@/kernel/ids';
 import type { Timeframe } from '@/kernel/timeframe';
 import { readCursor } from '@/platform/http/validation/cursor';
 import { IsTimeframeText } from '@/platform/http/validation/is-timeframe-text';
@@ -80,7 +81,7 @@ export function alarmFilterOf({
 export function alarmPlaceOf({ cursor }: ListAlarmsQuery): AlarmPlace | null {
   if (cursor === undefined) return null;
   return readCursor(cursor, ({ at, id }) => {
-    if (typeof at !== 'number' || typeof id !== 'string' || id.length !== 26) return null;
+    if (typeof at !== 'number' || typeof id !== 'string' || !isIdText(id)) return null;
     const receivedAt = new Date(at);
     return Number.isNaN(receivedAt.getTime()) ? null : { receivedAt, id };
   });
