@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+import { createPool, type Pool, type PoolConnection, type PoolOptions } from 'mysql2';
 import { createConnection } from 'mysql2/promise';
 import {
   DataSource,
@@ -22,6 +24,8 @@ export interface ConnectionTarget {
   readonly url: string;
   readonly poolSize: number;
   readonly connectTimeoutMs: number;
+  /** The longest that a statement may take; absent = without limit, as migrations need. */
+  readonly statementMs?: number;
 }
 
 export type ServerKind = 'mysql' | 'mariadb';
@@ -41,6 +45,62 @@ export async function serverKindOf(url: string, connectTimeoutMs: number): Promi
   } finally {
     connection.destroy();
   }
+}
+
+/**
+ * How a connection begins. READ COMMITTED is set once here, TypeORM's own option costs every transaction one more round
+ * trip. A process that stands still in the middle of a transaction keeps its locks and so blocks the other instances:
+ * MariaDB ends such a transaction (MySQL has nothing like it and ignores the comment), and a wait for a lock ends in
+ * an error that is tried again, long before the server's 50 seconds.
+ */
+const SESSION = [
+  'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
+  'SET SESSION innodb_lock_wait_timeout = 10 /*M!100300 , SESSION idle_transaction_timeout = 5 */',
+] as const;
+
+/**
+ * mysql2 with pools whose connections begin with {@link SESSION}; one on which that fails is not used. A statement
+ * that gets no answer within the limit fails together with its connection.
+ */
+const driverWith = (statementMs: number | undefined) => ({
+  createPool(options: PoolOptions): Pool {
+    const pool = createPool(options);
+    pool.on('connection', (connection) => {
+      if (statementMs !== undefined) limitStatements(connection, statementMs);
+      for (const statement of SESSION) {
+        connection.query(statement, (error) => {
+          if (error !== null) connection.destroy();
+        });
+      }
+    });
+    return pool;
+  },
+});
+
+/** What mysql2's typings leave out: the socket, and that each statement says when it is over. */
+interface LimitedConnection {
+  readonly stream: Socket;
+  query: (...words: unknown[]) => NodeJS.EventEmitter;
+}
+
+/**
+ * Ends the connection when a statement stays without an answer: behind a network that swallows packets it would
+ * wait for a quarter of an hour, and the pool with it. mysql2's own time limit would keep the connection in use.
+ */
+function limitStatements(connection: PoolConnection, limitMs: number): void {
+  const limited = connection as unknown as LimitedConnection;
+  const query = limited.query.bind(connection);
+  limited.query = (...words) => {
+    const command = query(...words);
+    const timer = setTimeout(() => {
+      const error = new Error(`the database did not answer within ${String(limitMs)} ms`);
+      limited.stream.destroy(Object.assign(error, { code: 'PROTOCOL_SEQUENCE_TIMEOUT' }));
+    }, limitMs).unref();
+    command.once('end', () => {
+      clearTimeout(timer);
+    });
+    return command;
+  };
 }
 
 /** The one place where driver options are fixed. */
@@ -63,7 +123,7 @@ export function dataSourceOptions(
     charset: 'utf8mb4',
     supportBigNumbers: true,
     bigNumberStrings: true,
-    isolationLevel: 'READ COMMITTED',
+    driver: driverWith(target.statementMs),
     poolSize: target.poolSize,
     connectTimeout: target.connectTimeoutMs,
     extra: { enableKeepAlive: true, maxIdle: target.poolSize, idleTimeout: 600_000 },
@@ -75,6 +135,18 @@ export async function openDataSource(
   target: ConnectionTarget,
   definition: DatabaseDefinition,
 ): Promise<DataSource> {
-  const kind = await serverKindOf(target.url, target.connectTimeoutMs);
+  const kind = await kindOnce(target);
   return new DataSource(dataSourceOptions(target, kind, definition)).initialize();
+}
+
+const asked = new Map<string, Promise<ServerKind>>();
+
+/** Connections that open at the same time on one server and by one user share the question what it is. */
+function kindOnce({ url, connectTimeoutMs }: ConnectionTarget): Promise<ServerKind> {
+  const { username, host } = new URL(url);
+  const key = `${username}@${host}`;
+  const answer =
+    asked.get(key) ?? serverKindOf(url, connectTimeoutMs).finally(() => asked.delete(key));
+  asked.set(key, answer);
+  return answer;
 }

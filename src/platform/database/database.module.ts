@@ -12,6 +12,9 @@ import { openDataSource, type DatabaseDefinitions } from '@/platform/database/da
 import { CONNECTIONS, UnitOfWork, type Connections } from '@/platform/database/unit-of-work';
 import { DatabaseSettings } from '@/platform/settings/database.settings';
 
+/** Longer than a wait for a lock may take, see the session's settings; far shorter than TCP's own patience. */
+const STATEMENT_MS = 15_000;
+
 /** Opens the seven named connections and closes them after everything that uses them has stopped. */
 @Module({})
 export class DatabaseModule implements OnApplicationShutdown {
@@ -28,6 +31,7 @@ export class DatabaseModule implements OnApplicationShutdown {
             url: settings.urlOf(name),
             poolSize: settings.DB_POOL_SIZE,
             connectTimeoutMs: settings.DB_CONNECT_TIMEOUT_MS,
+            statementMs: STATEMENT_MS,
           },
           definitions[name],
         ),

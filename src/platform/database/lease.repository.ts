@@ -1,11 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import type { ConnectionName } from '@/platform/database/connection-name';
-import { LeaseEntity } from '@/platform/database/lease.entity';
 import { Repository } from '@/platform/database/repository';
 import { isDuplicateKey, type Tx } from '@/platform/database/unit-of-work';
 import type { Lease } from '@/platform/worker/lease';
 
 const MICROSECONDS = 1_000;
+const FIRST_TOKEN = '1';
 
 /**
  * Leases on one connection. Every comparison uses the database's own clock, so instances whose clocks differ
@@ -18,18 +18,19 @@ export class LeaseRepository<N extends ConnectionName> extends Repository<N> {
    */
   async take(name: string, owner: string, leaseMs: number): Promise<Lease | null> {
     const manager = this.managerFor();
-    // The token is set first: MySQL evaluates the assignments from left to right.
-    const taken = await changedRows(
-      manager,
+    // The token is set first: MySQL evaluates the assignments from left to right. LAST_INSERT_ID brings it back with
+    // the statement's own answer, which saves reading it: every order waits for this round trip.
+    const taken: { affectedRows: number; insertId: number } = await manager.query(
       `UPDATE lease
-          SET token = token + (owner <> ? OR lease_until < UTC_TIMESTAMP(3)), owner = ?,
+          SET token = LAST_INSERT_ID(token + (owner <> ? OR lease_until < UTC_TIMESTAMP(3))), owner = ?,
               lease_until = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND
         WHERE name = ? AND (owner = ? OR lease_until < UTC_TIMESTAMP(3))`,
       [owner, owner, leaseMs * MICROSECONDS, name, owner],
     );
-    if (taken === 0 && !(await this.insertIfAbsent(manager, name, owner, leaseMs))) return null;
-    // Null when the lease already ran out and somebody took it between the two statements.
-    return this.read(manager, name, owner);
+    if (taken.affectedRows > 0) return { name, owner, token: String(taken.insertId) };
+    return (await this.insertIfAbsent(manager, name, owner, leaseMs))
+      ? { name, owner, token: FIRST_TOKEN }
+      : null;
   }
 
   /** Extends a lease from now on; null when it was lost. An expired lease that nobody took is still held. */
@@ -41,9 +42,7 @@ export class LeaseRepository<N extends ConnectionName> extends Repository<N> {
         WHERE name = ? AND owner = ? AND token = ?`,
       [leaseMs * MICROSECONDS, lease.name, lease.owner, lease.token],
     );
-    if (renewed === 0) return null;
-    const held = await this.read(manager, lease.name, lease.owner);
-    return held?.token === lease.token ? held : null;
+    return renewed === 0 ? null : lease;
   }
 
   /** Gives a lease back. Nothing happens when it was lost already. */
@@ -59,12 +58,14 @@ export class LeaseRepository<N extends ConnectionName> extends Repository<N> {
    * a take-over waits for the write that this check allowed.
    */
   async holds(lease: Lease, tx?: Tx<N>): Promise<boolean> {
-    const query = this.managerFor(tx)
-      .createQueryBuilder(LeaseEntity, 'lease')
-      .where('lease.name = :name', { name: lease.name });
-    if (tx !== undefined) query.setLock('pessimistic_write');
-    const row = await query.getOne();
-    return row !== null && row.owner === lease.owner && row.token === lease.token;
+    const rows: readonly { owner: string; token: string | number }[] = await this.managerFor(
+      tx,
+    ).query(
+      `SELECT owner, token FROM lease WHERE name = ?${tx === undefined ? '' : ' FOR UPDATE'}`,
+      [lease.name],
+    );
+    const [row] = rows;
+    return row !== undefined && row.owner === lease.owner && String(row.token) === lease.token;
   }
 
   private async insertIfAbsent(
@@ -76,7 +77,7 @@ export class LeaseRepository<N extends ConnectionName> extends Repository<N> {
     try {
       await manager.query(
         `INSERT INTO lease (name, owner, token, lease_until)
-         VALUES (?, ?, 1, UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND)`,
+         VALUES (?, ?, ${FIRST_TOKEN}, UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND)`,
         [name, owner, leaseMs * MICROSECONDS],
       );
       return true;
@@ -84,11 +85,6 @@ export class LeaseRepository<N extends ConnectionName> extends Repository<N> {
       if (isDuplicateKey(error)) return false;
       throw error;
     }
-  }
-
-  private async read(manager: EntityManager, name: string, owner: string): Promise<Lease | null> {
-    const row = await manager.findOneBy(LeaseEntity, { name, owner });
-    return row === null ? null : { name, owner, token: row.token, until: row.leaseUntil };
   }
 }
 

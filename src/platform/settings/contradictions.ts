@@ -83,6 +83,8 @@ const isLoopbackHost = (host: string): boolean =>
   host === 'localhost' || host === '[::1]' || (isIPv4(host) && host.startsWith('127.'));
 
 function isBingx(text: string): boolean {
+  // A text that is no URL has a problem of its own.
+  if (!URL.canParse(text)) return true;
   const url = new URL(text);
   return (
     isLoopbackHost(url.hostname) ||

@@ -192,6 +192,26 @@ describe('settings that contradict each other', () => {
     expect(problemsOf({ ...LIVE, BINGX_API_URL: 'http://127.0.0.1:9000' })).toEqual({});
   });
 
+  it('are listed beside the settings that are wrong by themselves, each name once', () => {
+    const broken = {
+      ALLOWED_IPS: '127.0.0.0/8,10.0.0.0/8',
+      DB_URL: 'nonsense',
+      PORT: 'eighty',
+      TRADING_MODE: 'live',
+      BINGX_SECRET_KEY: 'x',
+      BINGX_API_URL: 'no url',
+    };
+    expect(Object.keys(problemsOf(broken)).sort()).toEqual([
+      'API_TOKENS',
+      'BINGX_API_KEY',
+      'BINGX_API_URL',
+      'DB_URL',
+      'PORT',
+      'WEBHOOK_SECRET',
+    ]);
+    expect(problemsOf(broken)['BINGX_API_URL']).not.toContain('keys are sent to no other host');
+  });
+
   it('asks for every secret in live mode', () => {
     const open = { ...DB, TRADING_MODE: 'live', ALLOWED_IPS: '127.0.0.0/8,10.0.0.0/8' };
     expect(Object.keys(problemsOf(open))).toEqual([

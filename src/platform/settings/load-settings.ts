@@ -50,7 +50,9 @@ export function loadSettings(
     problems.push(...rulesBrokenBy(section).filter(({ name }) => !unreadable.has(name)));
   }
   problems.push(...unknownSettings(env, knownNames(sections)));
-  if (problems.length === 0) problems.push(...contradictionsIn(settings));
+  // A setting that is wrong by itself is not judged together with others: what it was meant to be is not known.
+  const wrong = new Set(problems.map(({ name }) => name));
+  problems.push(...contradictionsIn(settings).filter(({ name }) => !wrong.has(name)));
   if (problems.length > 0) throw new InvalidSettingsError(problems);
   return freezeAll(settings);
 }

@@ -1,4 +1,4 @@
-/** The right to work on one named thing until a moment, unless it is renewed. */
+/** The right to work on one named thing for a while, unless it is renewed. Its end stands in the database, by the database's clock. */
 export interface Lease {
   readonly name: string;
   /** Who holds it. Unique for each worker loop: two loops under one owner would share the lease. */
@@ -8,6 +8,4 @@ export interface Lease {
    * A final write checks it, so that a holder that slept through its lease changes nothing.
    */
   readonly token: string;
-  /** When it ends, by the database's clock. */
-  readonly until: Date;
 }
