@@ -430,8 +430,11 @@ describe(OrdersService.name, () => {
   });
 
   describe('ledger', () => {
+    const place = { account: 'main', instrument: 'bingx-usdt-m/BTC-USDT' };
     const open = async (): Promise<readonly string[]> =>
-      (await orders.openEntries(strategyId, 'long')).map((e) => `${e.quantity}/${e.heldQuantity}`);
+      (await orders.openEntries(strategyId, 'long', place)).map(
+        (e) => `${e.quantity}/${e.heldQuantity}`,
+      );
 
     it('follows entries and closes through partial fills', async () => {
       await filled(anEntry());
@@ -446,7 +449,7 @@ describe(OrdersService.name, () => {
       expect(await open()).toEqual(['0/0', '0/0.3'].slice(1));
       await orders.record(part.order, 'canceled', {}, {});
       expect(await open()).toEqual(['0.3/0.3']);
-      expect(await orders.openEntries(strategyId, 'short')).toEqual([]);
+      expect(await orders.openEntries(strategyId, 'short', place)).toEqual([]);
       expect(await orders.openSides('main')).toBe(1);
     });
 
@@ -466,10 +469,24 @@ describe(OrdersService.name, () => {
       expect(await orders.sidesWithOpenOrLive()).toEqual([{ strategyId, side: 'long' }]);
     });
 
+    it('keeps the instruments and accounts of one strategy apart', async () => {
+      await filled(anEntry());
+      const elsewhere = { ...place, instrument: 'bingx-usdt-m/ETH-USDT' };
+      await filled(anEntry({ instrument: elsewhere.instrument }));
+      await filled(aClose({ instrument: elsewhere.instrument }));
+      expect(await orders.openEntries(strategyId, 'long', elsewhere)).toEqual([]);
+      expect(await orders.openEntries(strategyId, 'long', { ...place, account: 'x' })).toEqual([]);
+      expect(await open()).toEqual(['1/1']);
+      expect(await orders.sidesWithOpenOrLive()).toEqual([{ strategyId, side: 'long' }]);
+      expect(
+        (await orders.ordersOfOpenSide(strategyId, 'long')).map((order) => order.instrument),
+      ).toEqual([place.instrument]);
+    });
+
     it('keeps the sides of other strategies apart', async () => {
       await filled(anEntry());
       const other = ids.newId() as StrategyId;
-      expect(await orders.openEntries(other, 'long')).toEqual([]);
+      expect(await orders.openEntries(other, 'long', place)).toEqual([]);
     });
 
     it('lists what has not ended, orders to send included', async () => {

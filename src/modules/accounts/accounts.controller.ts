@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { isIdText } from '@/kernel/ids';
 import { AccountsService } from '@/modules/accounts/accounts.service';
 import { BalanceRecorder } from '@/modules/accounts/balance-recorder';
 import {
@@ -68,4 +69,4 @@ export class AccountsController {
 }
 
 const placeOf = (place: Readonly<Record<string, unknown>>): string | null =>
-  typeof place.id === 'string' ? place.id : null;
+  typeof place.id === 'string' && isIdText(place.id) ? place.id : null;

@@ -100,9 +100,9 @@ export class OrderLedgerRepository extends Repository<'orders'> {
   /** Sides of strategies that hold something or have any order that has not ended. */
   async sidesWithOpenOrLive(): Promise<readonly StrategySide[]> {
     return this.managerFor().query(
-      `SELECT o.strategy_id AS strategyId, o.position_side AS side FROM trade_order o
+      `SELECT DISTINCT o.strategy_id AS strategyId, o.position_side AS side FROM trade_order o
         WHERE o.is_ledger_closed = 0 AND o.strategy_id IS NOT NULL
-        GROUP BY o.strategy_id, o.position_side
+        GROUP BY o.strategy_id, o.position_side, o.account, o.instrument
        HAVING ${NET} > 0 OR SUM(o.state NOT IN (${ENDED})) > 0`,
     );
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { StrategyId } from '@/kernel/ids';
 import type { PositionSide } from '@/kernel/side';
 import { openEntriesOf, type OpenEntry } from '@/modules/orders/open-entries';
-import type { Order } from '@/modules/orders/order';
+import type { Order, TradedPlace } from '@/modules/orders/order';
 import { OrderLedgerRepository, type StrategySide } from '@/modules/orders/order-ledger.repository';
 import { TERMINAL } from '@/modules/orders/order-transitions';
 import { UnitOfWork } from '@/platform/database/unit-of-work';
@@ -15,9 +15,19 @@ export class OrderLedger {
     private readonly ledger: OrderLedgerRepository,
   ) {}
 
-  /** Entries of a side that are not closed yet, oldest first. A side found flat is remembered as such. */
-  async openEntries(strategyId: StrategyId, side: PositionSide): Promise<readonly OpenEntry[]> {
-    const orders = await this.ledger.sinceFlat(strategyId, side);
+  /**
+   * Entries of a side that are not closed yet, oldest first: those on one account and instrument, as a strategy may
+   * have been moved to another one since. A side found flat there is remembered as such.
+   */
+  async openEntries(
+    strategyId: StrategyId,
+    side: PositionSide,
+    place: TradedPlace,
+  ): Promise<readonly OpenEntry[]> {
+    const all = await this.ledger.sinceFlat(strategyId, side);
+    const orders = all.filter(
+      ({ account, instrument }) => account === place.account && instrument === place.instrument,
+    );
     const entries = openEntriesOf(orders);
     const isFlat = entries.length === 0 && orders.every((order) => TERMINAL.includes(order.state));
     if (isFlat && orders.length > 0)

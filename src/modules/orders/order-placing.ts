@@ -65,8 +65,11 @@ export class OrderPlacing {
   ): Promise<readonly Order[]> {
     const at = this.clock.now();
     const orders = wanted.map((order) => newOrder(decision, order, at));
-    await this.orders.insert(orders, tx);
-    await this.events.append(orders.map(firstEvent), tx);
+    // Both at once: the connection runs them in this order, and an order must not wait for statements to be built.
+    await Promise.all([
+      this.orders.insert(orders, tx),
+      this.events.append(orders.map(firstEvent), tx),
+    ]);
     return orders;
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AlarmId, DecisionId, OrderId } from '@/kernel/ids';
+import { isIdText, type AlarmId, type DecisionId, type OrderId } from '@/kernel/ids';
 import { DecisionsRepository } from '@/modules/orders/decisions.repository';
 import { FillsRepository } from '@/modules/orders/fills.repository';
 import type { Fill, Order, OrderEvent, OrderHistory } from '@/modules/orders/order';
@@ -21,7 +21,7 @@ export class OrderReading {
 
   /** Throws OrderNotFoundError. */
   async get(id: OrderId): Promise<Order> {
-    const order = await this.orders.get(id);
+    const order = isIdText(id) ? await this.orders.get(id) : null;
     if (order === null) throw new OrderNotFoundError(id);
     return order;
   }

@@ -71,11 +71,17 @@ export class OrderRecording {
     const plan =
       nextCheckAt === undefined ? checkPlanAfter(order, next) : { nextCheckAt, checks: 0 };
     await this.work.run('orders', async (tx) => {
-      if (lease !== undefined && !(await this.leases.holds(lease, tx)))
-        throw new LeaseLostError(lease.name);
-      if (!(await this.orders.update(next, order.version, plan, tx)))
-        throw new OrderChangedError(order.id);
-      await this.events.append([eventOf(next, type, data)], tx);
+      // All at once: the connection runs them in this order, and what must not be is rolled back. The fencing token
+      // is compared before the commit, while its row is locked.
+      const [isHeld, isWritten, isAppended] = await Promise.allSettled([
+        lease === undefined ? true : this.leases.holds(lease, tx),
+        this.orders.update(next, order.version, plan, tx),
+        this.events.append([eventOf(next, type, data)], tx),
+      ]);
+      if (!valueOf(isHeld)) throw new LeaseLostError(lease?.name ?? '');
+      // Read before the event's outcome: a changed order has an event of this number already.
+      if (!valueOf(isWritten)) throw new OrderChangedError(order.id);
+      valueOf(isAppended);
       await this.reopenLedger(order, next, tx);
     });
     return next;
@@ -148,6 +154,12 @@ export class OrderRecording {
       recordedAt,
     };
   }
+}
+
+/** The value of a statement, or its error thrown. */
+function valueOf<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'rejected') throw settled.reason;
+  return settled.value;
 }
 
 const eventOf = (

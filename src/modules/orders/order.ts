@@ -159,3 +159,6 @@ export function totalsOf(fills: readonly Pick<Fill, 'quantity' | 'price'>[]): {
     averagePrice: quantity.isZero() ? null : decimalText(value.div(quantity).toDecimalPlaces(18)),
   };
 }
+
+/** Where a position is held. */
+export type TradedPlace = Pick<Order, 'account' | 'instrument'>;

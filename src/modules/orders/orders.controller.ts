@@ -1,5 +1,11 @@
 import { Controller, Get, HttpStatus, Param, Query, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { OrderId } from '@/kernel/ids';
 import {
@@ -41,6 +47,11 @@ export class OrdersController {
 
   /** One order with its decision, events and fills; answered 202 while nobody knows whether the venue took it. */
   @Get(':id')
+  @ApiParam({
+    name: 'id',
+    description: 'The id of the order.',
+    example: '01K9Z3V5E8Y7Q2M4N6P8R0S2T4',
+  })
   @ApiOperation({ summary: 'Read one order with its decision, events and fills' })
   @ApiOkResponse({ type: OrderHistoryResponse })
   @ApiAcceptedResponse({

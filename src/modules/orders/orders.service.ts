@@ -10,6 +10,7 @@ import type {
   OrderEvent,
   OrderHistory,
   OrderToCheck,
+  TradedPlace,
 } from '@/modules/orders/order';
 import type { OrderFilter, OrderPlace } from '@/modules/orders/order-filter';
 import { OrderLeasesRepository } from '@/modules/orders/order-leases.repository';
@@ -24,12 +25,13 @@ import {
   type RecordOptions,
 } from '@/modules/orders/order-recording';
 import type { OrderEventType } from '@/modules/orders/order-transitions';
-import type {
-  Decision,
-  DecisionHistory,
-  NewDecision,
-  NewOrder,
-  Placed,
+import {
+  laneOfOrder,
+  type Decision,
+  type DecisionHistory,
+  type NewDecision,
+  type NewOrder,
+  type Placed,
 } from '@/modules/orders/trade-decision';
 import type { Lease } from '@/platform/worker/lease';
 
@@ -39,7 +41,7 @@ export type { NewDecision, NewOrder } from '@/modules/orders/trade-decision';
 /** The one door to orders: placing, sending under leases, recording what happened, reading. */
 @Injectable()
 export class OrdersService {
-  private readonly listeners: (() => void)[] = [];
+  private readonly listeners: ((lane: string) => void)[] = [];
 
   constructor(
     private readonly placing: OrderPlacing,
@@ -50,8 +52,8 @@ export class OrdersService {
     private readonly reading: OrderReading,
   ) {}
 
-  /** Calls back after each commit of new orders. Only saves the wait for the next poll. */
-  onPlaced(listener: () => void): void {
+  /** Calls back after each commit of new orders, with each of their lanes. Only saves the wait for the next poll. */
+  onPlaced(listener: (lane: string) => void): void {
     this.listeners.push(listener);
   }
 
@@ -61,14 +63,14 @@ export class OrdersService {
    */
   async place(decision: NewDecision, orders: readonly NewOrder[]): Promise<Placed> {
     const placed = await this.placing.place(decision, orders);
-    if (placed.isNew && placed.orders.length > 0) this.tell();
+    if (placed.isNew && placed.orders.length > 0) this.tell(placed.orders);
     return placed;
   }
 
   /** Adds later legs to a decision; legs that exist are returned, not doubled. Throws DecisionNotFoundError. */
   async addOrders(decisionId: DecisionId, orders: readonly NewOrder[]): Promise<readonly Order[]> {
     const { orders: all, added } = await this.placing.add(decisionId, orders);
-    if (added > 0) this.tell();
+    if (added > 0) this.tell(all);
     return all;
   }
 
@@ -183,9 +185,13 @@ export class OrdersService {
     return this.reading.count(filter);
   }
 
-  /** Entries of a strategy's side that are not closed yet, oldest first. */
-  openEntries(strategyId: StrategyId, side: PositionSide): Promise<readonly OpenEntry[]> {
-    return this.ledger.openEntries(strategyId, side);
+  /** Entries of a strategy's side on one account and instrument that are not closed yet, oldest first. */
+  openEntries(
+    strategyId: StrategyId,
+    side: PositionSide,
+    place: TradedPlace,
+  ): Promise<readonly OpenEntry[]> {
+    return this.ledger.openEntries(strategyId, side, place);
   }
 
   /** All orders of a side since it was last flat, protection included, in order of creation. */
@@ -217,7 +223,8 @@ export class OrdersService {
     return this.queue.backlog();
   }
 
-  private tell(): void {
-    for (const listener of this.listeners) listener();
+  private tell(orders: readonly Order[]): void {
+    const lanes = new Set(orders.map((order) => laneOfOrder(order)));
+    for (const lane of lanes) for (const listener of this.listeners) listener(lane);
   }
 }

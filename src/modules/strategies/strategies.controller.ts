@@ -12,9 +12,9 @@ import {
   Req,
   Res,
 } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import type { StrategyId } from '@/kernel/ids';
+import { isIdText, type StrategyId } from '@/kernel/ids';
 import { alarmTemplatesOf } from '@/modules/strategies/alarm-templates';
 import { AlarmTemplateListResponse } from '@/modules/strategies/dto/alarm-template.response';
 import { ChangeStrategyRequest } from '@/modules/strategies/dto/change-strategy.request';
@@ -40,6 +40,13 @@ const IfMatch = (): MethodDecorator =>
     description: 'ETag of the version that was read, such as "1".',
   });
 
+const StrategyIdParam = (): MethodDecorator =>
+  ApiParam({
+    name: 'id',
+    description: 'The id of the strategy.',
+    example: '01K9Z3V5E8Y7Q2M4N6P8R0S2T4',
+  });
+
 /** Strategies: read, write, switch, and the alert messages to go with them. */
 @ApiTags('strategies')
 @Controller('strategies')
@@ -59,6 +66,7 @@ export class StrategiesController {
 
   /** One strategy, deleted ones too. The ETag header is its version. */
   @Get(':id')
+  @StrategyIdParam()
   @ApiOperation({ summary: 'Read a strategy' })
   async getStrategy(
     @Param('id') id: string,
@@ -69,6 +77,7 @@ export class StrategiesController {
 
   /** The messages to paste into TradingView, filled in, one per signal that the strategy listens to. */
   @Get(':id/alarm-templates')
+  @StrategyIdParam()
   @ApiOperation({ summary: 'Get the alert messages of a strategy' })
   async getAlarmTemplates(
     @Param('id') id: string,
@@ -93,6 +102,7 @@ export class StrategiesController {
 
   /** Changes what the body names. Needs the version that was read: If-Match or `version`; 409 when another one stands. */
   @Patch(':id')
+  @StrategyIdParam()
   @RequiresScope('strategies')
   @IfMatch()
   @ApiOperation({ summary: 'Change a strategy' })
@@ -109,6 +119,7 @@ export class StrategiesController {
 
   /** Deletes it; it opens and closes no more, and its history stays readable. Needs the version, as a change does. */
   @Delete(':id')
+  @StrategyIdParam()
   @RequiresScope('strategies')
   @IfMatch()
   @ApiOperation({ summary: 'Delete a strategy' })
@@ -124,6 +135,7 @@ export class StrategiesController {
 
   /** Lets it open again. The version is optional; when given, 409 if another one stands. */
   @Post(':id/on')
+  @StrategyIdParam()
   @HttpCode(200)
   @RequiresScope('strategies')
   @IfMatch()
@@ -140,6 +152,7 @@ export class StrategiesController {
 
   /** It opens nothing from then on; closes stay allowed. Without a version it always takes effect. */
   @Post(':id/off')
+  @StrategyIdParam()
   @HttpCode(200)
   @RequiresScope('strategies')
   @IfMatch()
@@ -166,7 +179,7 @@ function required(version: number | null): number {
 }
 
 const placeId = ({ id }: Readonly<Record<string, unknown>>): string | null =>
-  typeof id === 'string' ? id : null;
+  typeof id === 'string' && isIdText(id) ? id : null;
 
 /** By the address that the caller used: behind a trusted proxy, the public one. */
 const webhookUrl = (request: Request): string =>
