@@ -32,6 +32,17 @@ describe(BingxRateBudget.name, () => {
     expect(order).toEqual(['protect', 'entry', 'read']);
   });
 
+  it('refuses whoever waited beyond its time while the process was paused', async () => {
+    const clock = new FixedClock();
+    const budget = new BingxRateBudget(clock);
+    const limit = { requests: 1, perMs: 1_000 };
+    await budget.acquire('a', limit, 'entry', 0);
+    const waiting = budget.acquire('a', limit, 'entry', 1_500);
+    clock.advance(60_000);
+    expect(await budget.acquire('a', limit, 'read', 0)).toEqual({ granted: true });
+    expect(await waiting).toMatchObject({ granted: false });
+  });
+
   it('learns from the headers', async () => {
     const clock = new FixedClock();
     const budget = new BingxRateBudget(clock);

@@ -129,6 +129,8 @@ export class BingxRateBudget {
     this.refill(bucket);
     const now = this.clock.monotonicMs();
     const blockedFor = Math.max(bucket.pausedUntil, this.allPausedUntil) - now;
+    // A process that was paused wakes with waiters whose callers gave up: theirs must not be sent now.
+    this.dropLate(bucket, now, blockedFor);
     bucket.waiters.sort((a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority));
     while (blockedFor <= 0 && bucket.tokens >= 1 && bucket.waiters.length > 0) {
       bucket.tokens -= 1;
@@ -136,15 +138,20 @@ export class BingxRateBudget {
     }
     const perToken = bucket.limit.perMs / bucket.limit.requests;
     const nextIn = Math.max(blockedFor, (1 - bucket.tokens) * perToken, 1);
-    const late = bucket.waiters.filter((waiter) => waiter.deadline < now + nextIn);
-    bucket.waiters = bucket.waiters.filter((waiter) => !late.includes(waiter));
-    for (const waiter of late) waiter.settle(this.refusal(nextIn));
+    this.dropLate(bucket, now + nextIn, nextIn);
     if (bucket.waiters.length > 0 && bucket.timer === null) {
       bucket.timer = setTimeout(() => {
         bucket.timer = null;
         this.serve(bucket);
       }, Math.ceil(nextIn));
     }
+  }
+
+  private dropLate(bucket: Bucket, atMs: number, waitMs: number): void {
+    const late = bucket.waiters.filter((waiter) => waiter.deadline < atMs);
+    if (late.length === 0) return;
+    bucket.waiters = bucket.waiters.filter((waiter) => !late.includes(waiter));
+    for (const waiter of late) waiter.settle(this.refusal(Math.max(waitMs, 0)));
   }
 
   private pauseFor(bucket: Bucket, ms: number): void {
