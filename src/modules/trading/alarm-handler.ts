@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
 import { instrumentOf, laneOf } from '@/kernel/instrument';
-import type { DecisionId, OrderId } from '@/kernel/ids';
+import type { AlarmId, DecisionId, OrderId } from '@/kernel/ids';
 import type { Alarm } from '@/modules/alarms/alarm';
+import { MarketPriceService } from '@/modules/exchanges/market-price.service';
 import { OrdersService, type NewOrder } from '@/modules/orders/orders.service';
 import type { DecisionFacts, DecisionLeg } from '@/modules/strategies/decision';
 import { decideTrade } from '@/modules/strategies/decide-trade';
@@ -23,6 +24,13 @@ export type HandledAlarm =
   | { readonly kind: 'decided'; readonly reason: string | null; readonly detail: string | null }
   | { readonly kind: 'defer'; readonly until: Date };
 
+/** Alarms that no strategy listens to, all for the same reason. */
+export interface UnmatchedAlarms {
+  readonly ids: readonly AlarmId[];
+  readonly reason: string;
+  readonly detail: string;
+}
+
 /**
  * One alarm: finds its strategies, gathers the facts, has the pure rule decide, and stores decision and orders
  * in one transaction. Safe to run again: a decision exists once per alarm and strategy.
@@ -34,6 +42,7 @@ export class AlarmHandler {
     private readonly facts: FactGathering,
     private readonly orders: OrdersService,
     private readonly dispatcher: OrderDispatcher,
+    private readonly prices: MarketPriceService,
     private readonly ids: IdSource,
     private readonly clock: Clock,
     private readonly logger: PinoLogger,
@@ -63,14 +72,50 @@ export class AlarmHandler {
       return { kind: 'defer', until: new Date(this.clock.now().getTime() + DEFER_MS) };
     }
     for (const facts of gathered) await this.decide(alarm, facts);
+    this.showPrice(gathered);
     return { kind: 'decided', reason: null, detail: null };
+  }
+
+  /** Resting paper orders see the alarm's price too. Not waited for: it may ask the exchange first. */
+  private showPrice(gathered: readonly GatheredFacts[]): void {
+    const onPaper = gathered.filter(({ facts, venue }) => venue === 'paper' && isTimely(facts));
+    const prices = new Map(
+      onPaper.map(({ facts }) => [facts.strategy.instrument, facts.alarm] as const),
+    );
+    for (const [instrument, { id, price, alarmAt, receivedAt }] of prices) {
+      if (price === null) continue;
+      this.prices
+        .observe(instrumentOf(instrument), price, alarmAt ?? receivedAt)
+        .catch((err: unknown) =>
+          this.logger.error({ alarmId: id, instrument, err }, 'the price could not be passed on'),
+        );
+    }
+  }
+
+  /** Of these alarms the ones that no strategy listens to, by what is said of them. Each name is looked up once. */
+  async unmatched(alarms: readonly Alarm[]): Promise<readonly UnmatchedAlarms[]> {
+    const named = new Map<string, readonly Strategy[]>();
+    const groups = new Map<string, { ids: AlarmId[]; reason: string; detail: string }>();
+    for (const { id, reading } of alarms) {
+      const { strategy: name, instrument: ticker } = reading;
+      if (name === null || ticker === null) continue;
+      const strategies = named.get(name) ?? (await this.strategies.findByAlarmName(name));
+      named.set(name, strategies);
+      if (strategies.some(({ instrument }) => tickerMeans(ticker, instrumentOf(instrument))))
+        continue;
+      const detail = noStrategy(name, ticker, strategies);
+      const group = groups.get(detail) ?? { ids: [], reason: 'no-strategy', detail };
+      group.ids.push(id);
+      groups.set(detail, group);
+    }
+    return [...groups.values()];
   }
 
   private async decide(alarm: Alarm, gathered: GatheredFacts): Promise<void> {
     const { facts, venue } = gathered;
     const { strategy } = facts;
     const decided = entryNotionalObjection(decideTrade(facts), facts, gathered.limits);
-    const placed = await this.orders.place(
+    const placing = this.orders.place(
       {
         id: this.ids.newId() as DecisionId,
         alarmId: alarm.id,
@@ -85,19 +130,21 @@ export class AlarmHandler {
       },
       venue === null ? [] : decided.legs.map((leg) => this.newOrder(leg, strategy, facts, venue)),
     );
+    // The lane is taken while the orders are being written; what is to be sent is read after their commit.
+    if (decided.legs.length > 0) this.send(strategy, placing);
+    const placed = await placing;
     crashPoint('after-decision-commit');
     const { reason } = placed.decision;
     this.logger.info(
       { alarmId: alarm.id, strategyId: strategy.id, reason, isNew: placed.isNew },
       'alarm decided',
     );
-    if (placed.orders.some((order) => order.state === 'INITIALIZED')) this.send(strategy);
   }
 
-  private send(strategy: Strategy): void {
+  private send(strategy: Strategy, placing: Promise<unknown>): void {
     const lane = laneOf(strategy.account, instrumentOf(strategy.instrument));
     this.dispatcher
-      .sendLane(lane)
+      .sendLane(lane, placing)
       .catch((err: unknown) =>
         this.logger.error({ lane, err }, 'could not send at once; the timer does it'),
       );
@@ -129,6 +176,12 @@ export class AlarmHandler {
       sendBefore: leg.sendBefore,
     };
   }
+}
+
+/** Whether an alarm speaks of the present: an old price must not move anything. */
+function isTimely({ alarm, limits, now }: DecisionFacts): boolean {
+  const ageMs = now.getTime() - (alarm.alarmAt ?? alarm.receivedAt).getTime();
+  return ageMs <= limits.maxAgeMs && ageMs >= -limits.futureMs;
 }
 
 /** The facts as they are kept: the strategy as it was, and everything that the rule looked at. */

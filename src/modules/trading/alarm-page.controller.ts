@@ -16,7 +16,11 @@ export class AlarmPageController {
 
   /** Returns one alarm with its decisions, orders, events and fills, and the time of each step. */
   @Get(':id')
-  @ApiParam({ name: 'id', description: 'The id of the alarm.', example: '01K9Z3V5E8Y7Q2M4N6P8R0S2T4' })
+  @ApiParam({
+    name: 'id',
+    description: 'The id of the alarm.',
+    example: '01K9Z3V5E8Y7Q2M4N6P8R0S2T4',
+  })
   @ApiOperation({ summary: 'One alarm: why it did or did not trade' })
   async getAlarm(@Param('id') id: string): Promise<AlarmPageResponse> {
     const alarm = await this.alarms.get(id as AlarmId);

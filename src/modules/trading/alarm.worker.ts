@@ -5,18 +5,21 @@ import {
 } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
+import type { AlarmId } from '@/kernel/ids';
 import { AlarmsService, type WaitingAlarm } from '@/modules/alarms/alarms.service';
 import { crashPoint } from '@/platform/crash/crash-point';
 import { HttpSettings } from '@/platform/settings/http.settings';
 import { PollingWorker } from '@/platform/worker/polling-worker';
+import { settledWithin } from '@/platform/worker/settled-within';
 import type { Lease } from '@/platform/worker/lease';
 import { AlarmHandler } from '@/modules/trading/alarm-handler';
-import { HeldLane } from '@/modules/trading/held-lane';
+import { HeldLane, LANE_LEASE_MS } from '@/modules/trading/held-lane';
 import { InstanceName } from '@/modules/trading/instance-name';
 import { WorkerBeats } from '@/modules/trading/worker-beats';
 
 const POLL_MS = 250;
-const LEASE_MS = 15_000;
+/** How long a shutdown waits for the alarms under way. */
+const STOP_MS = 4_000;
 const LANES_AT_ONCE = 8;
 const ALARMS_A_PASS = 50;
 /** After this many failures an alarm is parked for a person. */
@@ -51,64 +54,100 @@ export class AlarmWorker implements OnApplicationBootstrap, BeforeApplicationShu
 
   onApplicationBootstrap(): void {
     if (this.http.ROLE === 'api') return;
-    this.alarms.onArrival(() => this.worker.wake());
+    this.alarms.onArrival((lane) => this.startLane(lane));
     this.worker.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
-    await this.worker.stop();
-    await Promise.all(this.busy.values());
+    await settledWithin(
+      this.worker.stop().then(() => Promise.all(this.busy.values())),
+      STOP_MS,
+    );
   }
 
   /** Starts a pass for each waiting lane that is not being worked on; lanes do not wait for each other. */
   private async takeLanes(): Promise<boolean> {
     const lanes = await this.alarms.waitingLanes(this.clock.now(), LANES_AT_ONCE * 2);
-    for (const lane of lanes) {
-      if (this.busy.has(lane) || this.busy.size >= LANES_AT_ONCE) continue;
-      const pass = this.workLane(lane)
-        .catch((err: unknown) =>
-          this.logger.error({ lane, err }, 'a lane could not be worked on; trying again'),
-        )
-        .finally(() => {
-          this.busy.delete(lane);
-          // Something may have arrived while the lane was busy, or another lane may have waited for a place.
-          if (!this.isStopping) this.worker.wake();
-        });
-      this.busy.set(lane, pass);
-    }
+    for (const lane of lanes) this.startLane(lane);
     return false;
   }
 
-  private async workLane(lane: string): Promise<void> {
-    const lease = await this.alarms.takeLane(lane, this.instance.text, LEASE_MS);
-    if (lease === null) return;
+  private startLane(lane: string): void {
+    if (this.isStopping || this.busy.has(lane) || this.busy.size >= LANES_AT_ONCE) return;
+    this.busy.set(lane, this.passOver(lane));
+  }
+
+  private async passOver(lane: string): Promise<void> {
+    let finished = 0;
+    try {
+      finished = await this.workLane(lane);
+    } catch (err) {
+      this.logger.error({ lane, err }, 'a lane could not be worked on; trying again');
+    }
+    this.busy.delete(lane);
+    // Something may have arrived while the lane was busy, or another lane may have waited for a place. A lane whose
+    // alarms all have to wait is left to the timer: it would only be looked through again and again.
+    if (finished > 0 && !this.isStopping) this.worker.wake();
+  }
+
+  /** How many alarms were finished. */
+  private async workLane(lane: string): Promise<number> {
+    const lease = await this.alarms.takeLane(lane, this.instance.text, LANE_LEASE_MS);
+    if (lease === null) return 0;
     const held = new HeldLane(
       lease,
-      LEASE_MS,
+      LANE_LEASE_MS,
       (old, ms) => this.alarms.renewLane(old, ms),
       this.clock,
     );
     try {
-      await this.decideAll(lane, held);
+      return await this.decideAll(lane, held);
     } finally {
+      await held.end();
       await this.alarms.releaseLane(held.lease);
     }
   }
 
   /** An alarm that must wait (its side has an order in flight) holds back the later ones of the same side only. */
-  private async decideAll(lane: string, held: HeldLane): Promise<void> {
+  private async decideAll(lane: string, held: HeldLane): Promise<number> {
+    let total = 0;
     for (;;) {
       const waiting = await this.alarms.waitingIn(lane, ALARMS_A_PASS);
       const heldBack = new Set<string>();
-      let finished = 0;
+      const ended = await this.endUnmatched(waiting, held.lease);
+      let finished = ended.size;
       for (const alarm of waiting) {
-        if (this.isStopping) return;
+        if (this.isStopping) return total + finished;
+        if (ended.has(alarm.id)) continue;
         if (await this.decideOne(alarm, held.lease, heldBack)) finished += 1;
-        if (!(await held.keep())) return;
+        if (!(await held.keep())) return total + finished;
       }
-      if (finished === 0) return;
+      if (finished === 0) return total;
+      total += finished;
     }
+  }
+
+  /**
+   * Alarms that no strategy listens to hold up nothing and nobody: where several wait, these end together. Returns
+   * the ids of those that ended.
+   */
+  private async endUnmatched(
+    waiting: readonly WaitingAlarm[],
+    lease: Lease,
+  ): Promise<ReadonlySet<AlarmId>> {
+    const ended = new Set<AlarmId>();
+    if (waiting.length < 2) return ended;
+    const at = this.clock.now();
+    const due = waiting.filter((alarm) => alarm.dueAt <= at);
+    for (const { ids, reason, detail } of await this.handler.unmatched(due)) {
+      crashPoint('after-alarm-claim');
+      const end = { status: 'decided', reason, detail, at } as const;
+      if (!(await this.alarms.finishAll(ids, lease, end))) return ended;
+      crashPoint('after-alarm-decided');
+      for (const id of ids) ended.add(id);
+    }
+    return ended;
   }
 
   private async decideOne(

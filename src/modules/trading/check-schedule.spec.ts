@@ -21,7 +21,7 @@ describe(nextLookMs.name, () => {
     const looks = [0, 1, 2, 3, 4, 5, 6, 100].map((n) =>
       nextLookMs({ state: 'UNKNOWN', type: 'market' }, n),
     );
-    expect(looks).toEqual([200, 300, 500, 1_000, 2_000, 5_000, 10_000, 10_000]);
+    expect(looks).toEqual([200, 300, 500, 1_000, 2_000, 3_000, 3_000, 10_000]);
   });
 
   it('looks at resting orders at a steady pace', () => {

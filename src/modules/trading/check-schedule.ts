@@ -2,11 +2,17 @@ import type { Order } from '@/modules/orders/order';
 import { IN_FLIGHT } from '@/modules/orders/order-transitions';
 
 /** How soon an order that should settle by itself is looked at again, by number of looks so far. */
-const SOON_MS = [200, 300, 500, 1_000, 2_000, 5_000] as const;
+const SOON_MS = [200, 300, 500, 1_000, 2_000, 3_000] as const;
+/** An order whose fate is open is looked at this often after the first looks, for a while: others wait for it. */
+const IN_FLIGHT_MS = 3_000;
+const IN_FLIGHT_LOOKS = 40;
 /** A resting order is looked at this often while nothing streams. */
 const RESTING_MS = 10_000;
-/** A send that was never answered is left to its sender for this long: longer than any request may take. */
-export const SUBMIT_GRACE_MS = 15_000;
+/**
+ * A send that was never answered is left to its sender for this long: longer than a request takes. An earlier look
+ * would do no harm, it only finds and books what the sender would have booked.
+ */
+export const SUBMIT_GRACE_MS = 8_000;
 /** "Not found" is believed after this many looks … */
 export const NOT_PLACED_LOOKS = 5;
 /** … and this long after the send: longer than the venue's consistency lag and its receive window together. */
@@ -19,7 +25,8 @@ export function nextLookMs(order: Pick<Order, 'state' | 'type'>, looks: number):
   if (order.state === 'NOT_PLACED') return LATE_TRUTH_MS[looks] ?? null;
   const settlesByItself = order.type === 'market' || IN_FLIGHT.includes(order.state);
   if (!settlesByItself) return RESTING_MS;
-  return SOON_MS[looks] ?? RESTING_MS;
+  const isPressing = IN_FLIGHT.includes(order.state) && looks < IN_FLIGHT_LOOKS;
+  return SOON_MS[looks] ?? (isPressing ? IN_FLIGHT_MS : RESTING_MS);
 }
 
 /** Whether repeated "not found" answers now prove that the order never reached the venue. */

@@ -61,7 +61,7 @@ export class CloseRetry {
     const [first] = lost.attempts;
     const ageMs = now.getTime() - (first ?? lost.order).createdAt.getTime();
     if (ageMs > this.settings.ALARM_CLOSE_MAX_AGE * 1_000) return false;
-    const entries = await this.orders.openEntries(strategyId, side);
+    const entries = await this.orders.openEntries(strategyId, side, lost.order);
     const open = entries.reduce((sum, entry) => sum.plus(decimal(entry.quantity)), ZERO);
     const quantity = Decimal.min(open, decimal(lost.order.quantity));
     if (!quantity.gt(ZERO)) return false;

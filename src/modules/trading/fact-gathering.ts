@@ -20,6 +20,7 @@ import type {
 } from '@/modules/strategies/decision';
 import { rulesOf, type Strategy } from '@/modules/strategies/strategy';
 import { TradingSettings } from '@/platform/settings/trading.settings';
+import { LeverageReadings } from '@/modules/trading/leverage-readings';
 import { RiskFacts } from '@/modules/trading/risk-facts';
 import { closeVerdict, entryVerdict, type RiskLimits } from '@/modules/trading/risk-gate';
 
@@ -47,6 +48,7 @@ export class FactGathering {
     private readonly accounts: AccountsService,
     private readonly venues: VenueRegistry,
     private readonly risk: RiskFacts,
+    private readonly leverage: LeverageReadings,
     private readonly settings: TradingSettings,
     private readonly clock: Clock,
     private readonly logger: PinoLogger,
@@ -59,6 +61,11 @@ export class FactGathering {
     const sides = new Set(signal.steps.map((step) => step.side));
     const target = this.accounts.executionVenueFor(strategy.account, instrument);
     const venue = target === null ? null : this.venues.find(target.venue);
+    // The order will need it before it may leave.
+    if (target !== null && opensWithLeverage(strategy, signal)) {
+      const { account, instrument: text } = strategy;
+      this.leverage.expect({ venue: target.venue, account, instrument: text });
+    }
     const [rules, long, short, longRegime, shortRegime, risk] = await Promise.all([
       this.instrumentFacts(venue, instrument, alarm, signal),
       this.entries(strategy, 'long', sides),
@@ -128,7 +135,9 @@ export class FactGathering {
     side: PositionSide,
     sides: ReadonlySet<PositionSide>,
   ): Promise<readonly OpenEntry[]> {
-    return sides.has(side) ? this.orders.openEntries(strategy.id, side) : Promise.resolve([]);
+    return sides.has(side)
+      ? this.orders.openEntries(strategy.id, side, strategy)
+      : Promise.resolve([]);
   }
 
   private async regime(
@@ -230,6 +239,15 @@ function alarmFacts(alarm: Alarm, signal: Signal): DecisionFacts['alarm'] {
 function capabilityOf(venue: Venue | null): DecisionFacts['canTrade'] {
   if (venue?.execution === undefined) return null;
   return { shorts: venue.capabilities.shorts, orderTypes: venue.capabilities.orderTypes };
+}
+
+function opensWithLeverage(strategy: Strategy, signal: Signal): boolean {
+  return (
+    signal.kind === 'order' &&
+    signal.steps.some(
+      (step) => step.action === 'open' && rulesOf(strategy, step.side).leverage !== null,
+    )
+  );
 }
 
 function opensWith(strategy: Strategy, signal: Signal, modes: readonly string[]): boolean {

@@ -6,7 +6,6 @@ const lease = (token: string): Lease => ({
   name: 'lane',
   owner: 'me',
   token,
-  until: new Date('2020-01-01T00:00:00Z'),
 });
 
 describe(HeldLane.name, () => {

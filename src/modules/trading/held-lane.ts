@@ -2,11 +2,20 @@ import type { Clock } from '@/kernel/clock';
 import type { Lease } from '@/platform/worker/lease';
 
 /**
- * A lane's lease while it is worked on. Its age is measured on the monotonic clock: the lease's own end is the
- * database's time, and the two clocks may differ.
+ * How long a lane stays taken after its holder died: what its alarms and orders then wait, at most. It can be
+ * short because a lease is renewed while a call takes long, and harmless when lost: every write is fenced.
+ */
+export const LANE_LEASE_MS = 5_000;
+
+/**
+ * A lane's lease while it is worked on, renewed in the background until `end()`. Its age is measured on the
+ * monotonic clock: the lease's own end is the database's time, and the two clocks may differ.
  */
 export class HeldLane {
   private renewedAtMs: number;
+  private isLost = false;
+  private renewing: Promise<void> | null = null;
+  private readonly timer: NodeJS.Timeout;
 
   constructor(
     private held: Lease,
@@ -15,6 +24,9 @@ export class HeldLane {
     private readonly clock: Clock,
   ) {
     this.renewedAtMs = clock.monotonicMs();
+    // A renewal that fails in the background is tried again by the next one, and shows in keep().
+    this.timer = setInterval(() => void this.keep().catch(() => undefined), leaseMs / 3);
+    this.timer.unref();
   }
 
   get lease(): Lease {
@@ -23,12 +35,24 @@ export class HeldLane {
 
   /** Renews once a third of the time is gone. False: somebody else took the lane over, stop. */
   async keep(): Promise<boolean> {
+    if (this.clock.monotonicMs() - this.renewedAtMs >= this.leaseMs / 3) {
+      this.renewing ??= this.renewNow().finally(() => (this.renewing = null));
+      await this.renewing;
+    }
+    return !this.isLost;
+  }
+
+  /** No more renewals, also none under way: a renewal after the release would lock the others out. */
+  async end(): Promise<void> {
+    clearInterval(this.timer);
+    await this.renewing?.catch(() => undefined);
+  }
+
+  private async renewNow(): Promise<void> {
+    if (this.isLost) return;
     const now = this.clock.monotonicMs();
-    if (now - this.renewedAtMs < this.leaseMs / 3) return true;
     const renewed = await this.renew(this.held, this.leaseMs);
-    if (renewed === null) return false;
-    this.held = renewed;
-    this.renewedAtMs = now;
-    return true;
+    if (renewed === null) this.isLost = true;
+    else [this.held, this.renewedAtMs] = [renewed, now];
   }
 }

@@ -23,7 +23,7 @@ export class ManualOrdersController {
   @RequiresScope('trade')
   @ApiOperation({ summary: 'Place a manual order' })
   @ApiHeader({
-    name: 'Idempotency-Key',
+    name: 'idempotency-key',
     required: false,
     description:
       'A text of your own choice. A repeat with the same key returns the first order and places nothing.',
@@ -39,7 +39,11 @@ export class ManualOrdersController {
   /** Cancels an order: one that was not sent yet never leaves; one that rests is cancelled on the venue. */
   @Post(':id/cancel')
   @HttpCode(200)
-  @ApiParam({ name: 'id', description: 'The id of the order.', example: '01K9Z3V5E8Y7Q2M4N6P8R0S2T4' })
+  @ApiParam({
+    name: 'id',
+    description: 'The id of the order.',
+    example: '01K9Z3V5E8Y7Q2M4N6P8R0S2T4',
+  })
   @RequiresScope('trade')
   @ApiOperation({ summary: 'Cancel an order' })
   async cancelOrder(@Param('id') id: string): Promise<OrderHistoryResponse> {

@@ -7,17 +7,19 @@ import type { Order } from '@/modules/orders/order';
 import { LeaseLostError, OrderChangedError } from '@/modules/orders/orders.errors';
 import { OrdersService } from '@/modules/orders/orders.service';
 import type { SubmitOutcome, VenueOrder } from '@/modules/exchanges/venue.types';
+import type { OrderExecution } from '@/modules/exchanges/venue.port';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import { crashPoint } from '@/platform/crash/crash-point';
 import type { Lease } from '@/platform/worker/lease';
 import { SUBMIT_GRACE_MS } from '@/modules/trading/check-schedule';
-import { HeldLane } from '@/modules/trading/held-lane';
+import { HeldLane, LANE_LEASE_MS } from '@/modules/trading/held-lane';
 import { InstanceName } from '@/modules/trading/instance-name';
 import { OrderSettler } from '@/modules/trading/order-settler';
 import { SendCheck } from '@/modules/trading/send-check';
 
-const LEASE_MS = 30_000;
 const BATCH = 20;
+/** An order that was held up for this long after it was written down as sent is not sent any more. */
+const SEND_WITHIN_MS = 3_000;
 
 /**
  * Sends what was decided: one lane at a time, in order of creation, each order written as SUBMITTED and committed
@@ -27,6 +29,7 @@ const BATCH = 20;
 export class OrderDispatcher {
   private readonly busy = new Map<string, Promise<void>>();
   private readonly again = new Set<string>();
+  private isStopping = false;
 
   constructor(
     private readonly orders: OrdersService,
@@ -40,31 +43,42 @@ export class OrderDispatcher {
     this.logger.setContext(OrderDispatcher.name);
   }
 
-  /** Sends what waits in a lane. A call for a lane that is being sent already makes it look once more. */
-  sendLane(lane: string): Promise<void> {
+  /**
+   * Sends what waits in a lane. A call for a lane that is being sent already makes it look once more. With `placing`
+   * it looks only when that has ended: orders are being written, and the lane is taken meanwhile.
+   */
+  sendLane(lane: string, placing?: Promise<unknown>): Promise<void> {
+    if (this.isStopping) return Promise.resolve();
     const current = this.busy.get(lane);
     if (current !== undefined) {
+      if (placing !== undefined) {
+        const look = (): Promise<void> => this.sendLane(lane);
+        return placing.then(look, () => undefined);
+      }
       this.again.add(lane);
       return current;
     }
-    const run = this.drain(lane).finally(() => this.busy.delete(lane));
+    const run = this.drain(lane, placing).finally(() => this.busy.delete(lane));
     this.busy.set(lane, run);
     return run;
   }
 
-  /** Resolves when nothing is being sent any more; for the shutdown. */
-  async idle(): Promise<void> {
+  /** Begins no further order and resolves when those under way have their answer; for the shutdown. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
     await Promise.allSettled(this.busy.values());
   }
 
-  private async drain(lane: string): Promise<void> {
+  private async drain(lane: string, placing?: Promise<unknown>): Promise<void> {
+    const isPlaced = placing?.catch(() => undefined);
     do {
       this.again.delete(lane);
-      const lease = await this.orders.takeLane(lane, this.instance.text, LEASE_MS);
+      const lease = await this.orders.takeLane(lane, this.instance.text, LANE_LEASE_MS);
+      await isPlaced;
       if (lease === null) return;
       const held = new HeldLane(
         lease,
-        LEASE_MS,
+        LANE_LEASE_MS,
         (old, ms) => this.orders.renewLane(old, ms),
         this.clock,
       );
@@ -78,16 +92,19 @@ export class OrderDispatcher {
         );
         return;
       } finally {
+        await held.end();
         await this.orders.releaseLane(held.lease);
       }
-    } while (this.again.has(lane));
+    } while (this.again.has(lane) && !this.isStopping);
   }
 
   private async sendAll(lane: string, held: HeldLane): Promise<void> {
     for (;;) {
+      this.again.delete(lane);
       const waiting = await this.orders.toSend(lane, BATCH);
       if (waiting.length === 0) return;
       for (const order of waiting) {
+        if (this.isStopping) return;
         await this.send(order, held.lease);
         if (!(await held.keep())) throw new LeaseLostError(lane);
       }
@@ -125,6 +142,7 @@ export class OrderDispatcher {
   private async submit(order: Order, lease: Lease, leverageSet: string | null): Promise<void> {
     const execution = this.venues.execution(order.venue);
     const submittedAt = this.clock.now();
+    const beganMs = this.clock.monotonicMs();
     const change = { submittedAt, ...(leverageSet === null ? {} : { leverageSet }) };
     const submitted = await this.orders.record(
       order,
@@ -138,12 +156,8 @@ export class OrderDispatcher {
     );
     crashPoint('after-order-submitted-commit');
     const started = this.clock.monotonicMs();
-    const outcome = await execution
-      .submit(toVenueOrder(submitted))
-      .catch((error: unknown): SubmitOutcome => ({
-        outcome: 'unknown',
-        message: error instanceof Error ? error.message : String(error),
-      }));
+    const outcome =
+      started - beganMs > SEND_WITHIN_MS ? HELD_UP : await submitTo(execution, submitted);
     crashPoint('after-venue-answer');
     const ms = Math.round(this.clock.monotonicMs() - started);
     await this.recordOutcome(submitted, outcome, ms, lease);
@@ -179,6 +193,7 @@ export class OrderDispatcher {
         return;
       }
       case 'refused': {
+        this.check.doubtLeverage(order);
         const { category, venueCode, message } = outcome;
         const change = { refusalCategory: category, refusalMessage: message };
         await this.orders.record(
@@ -207,6 +222,22 @@ export class OrderDispatcher {
       }
     }
   }
+}
+
+/**
+ * The process stood still (paused, or its database did) between the commit and the send. Others may be looking for
+ * the order by now, so it must not appear on the venue late; the looks prove that it is not there.
+ */
+const HELD_UP: SubmitOutcome = {
+  outcome: 'unknown',
+  message: 'not sent: held up too long after it was written down',
+};
+
+function submitTo(execution: OrderExecution, order: Order): Promise<SubmitOutcome> {
+  return execution.submit(toVenueOrder(order)).catch((error: unknown): SubmitOutcome => ({
+    outcome: 'unknown',
+    message: error instanceof Error ? error.message : String(error),
+  }));
 }
 
 function toVenueOrder(order: Order): VenueOrder {

@@ -7,11 +7,12 @@ import { instrumentOf, type Instrument } from '@/kernel/instrument';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { FillReport, OrderRef, OrderReport } from '@/modules/exchanges/venue.types';
 import type { Order, OrderChange } from '@/modules/orders/order';
-import { TERMINAL, type OrderEventType } from '@/modules/orders/order-transitions';
+import { TERMINAL } from '@/modules/orders/order-transitions';
 import { OrderChangedError } from '@/modules/orders/orders.errors';
 import { OrdersService, type OrderToCheck } from '@/modules/orders/orders.service';
 import { crashPoint } from '@/platform/crash/crash-point';
 import { isProvedAbsent, nextLookMs } from '@/modules/trading/check-schedule';
+import { endOf } from '@/modules/trading/order-end';
 
 /** Fills are asked for from a little before the send: the two clocks differ. */
 const CLOCK_SKEW_MS = 60_000;
@@ -168,7 +169,7 @@ export class OrderSettler {
   }
 
   private async bookEnd(order: Order, report: OrderReport): Promise<Order> {
-    const event = ENDS[report.state];
+    const event = endOf(report.state, order.state);
     const allFillsBooked = decimal(order.filledQuantity).gte(decimal(report.filledQuantity));
     if (event === undefined) return this.bookStillOpen(order);
     // An end is booked only with all of its fills: the order must not look finished with less than it traded.
@@ -206,13 +207,6 @@ export class OrderSettler {
     for (const listener of this.listeners) listener(order);
   }
 }
-
-const ENDS: Partial<Record<OrderReport['state'], OrderEventType>> = {
-  filled: 'filled',
-  cancelled: 'canceled',
-  rejected: 'rejected',
-  expired: 'expired',
-};
 
 const refOf = (order: Order): OrderRef => ({
   account: order.account,

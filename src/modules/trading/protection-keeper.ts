@@ -46,6 +46,7 @@ type SideOrders = readonly Order[];
 export class ProtectionKeeper {
   private readonly running = new Map<string, Promise<void>>();
   private readonly again = new Set<string>();
+  private isStopping = false;
 
   constructor(
     private readonly orders: OrdersService,
@@ -64,6 +65,7 @@ export class ProtectionKeeper {
   /** Brings one side in order; calls for the same side while one runs make it run once more. Never throws. */
   keep(target: ProtectedSide): Promise<void> {
     const key = `${target.strategyId}|${target.side}`;
+    if (this.isStopping) return Promise.resolve();
     const current = this.running.get(key);
     if (current !== undefined) {
       this.again.add(key);
@@ -74,6 +76,12 @@ export class ProtectionKeeper {
     return run;
   }
 
+  /** Begins nothing more and resolves when what is under way is done; for the shutdown. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    await Promise.all(this.running.values());
+  }
+
   private async repeat(key: string, target: ProtectedSide): Promise<void> {
     do {
       this.again.delete(key);
@@ -82,11 +90,16 @@ export class ProtectionKeeper {
       } catch (err) {
         this.logger.error({ ...target, err }, 'a side could not be protected now; trying again');
       }
-    } while (this.again.has(key));
+    } while (this.again.has(key) && !this.isStopping);
   }
 
   private async keepOnce(target: ProtectedSide): Promise<void> {
-    const sideOrders = await this.orders.ordersOfOpenSide(target.strategyId, target.side);
+    const orders = await this.orders.ordersOfOpenSide(target.strategyId, target.side);
+    // A strategy that was moved to another instrument may still hold the old one: each is protected by itself.
+    for (const sideOrders of byPlace(orders)) await this.keepPlace(target, sideOrders);
+  }
+
+  private async keepPlace(target: ProtectedSide, sideOrders: SideOrders): Promise<void> {
     const entry = sideOrders.filter((order) => order.purpose === 'entry').at(-1);
     if (entry === undefined) return;
     const plan = await this.planFor(target, entry);
@@ -113,7 +126,7 @@ export class ProtectionKeeper {
       .get(entry.venue)
       .instruments.find(instrumentOf(entry.instrument));
     if (rules === null) return [];
-    const open = await this.orders.openEntries(target.strategyId, target.side);
+    const open = await this.orders.openEntries(target.strategyId, target.side, entry);
     // What a close under way will take is still held and still needs its stop: the close may be refused.
     const settled = open.flatMap(({ orderId, heldQuantity, averagePrice }) =>
       averagePrice === null ? [] : [{ orderId, quantity: heldQuantity, averagePrice }],
@@ -191,6 +204,16 @@ export class ProtectionKeeper {
       sendBefore: null,
     };
   }
+}
+
+/** The orders of each account and instrument, in their order. */
+function byPlace(orders: SideOrders): readonly SideOrders[] {
+  const places = new Map<string, Order[]>();
+  for (const order of orders) {
+    const key = laneOf(order.account, instrumentOf(order.instrument));
+    places.set(key, [...(places.get(key) ?? []), order]);
+  }
+  return [...places.values()];
 }
 
 const isProtection = (order: Order): boolean =>

@@ -7,6 +7,7 @@ import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { Order } from '@/modules/orders/order';
 import { TradingStateService } from '@/modules/orders/trading-state.service';
 import { StrategiesService } from '@/modules/strategies/strategies.service';
+import { LeverageReadings } from '@/modules/trading/leverage-readings';
 
 /** Why an order is not sent after all. */
 export interface SendObjection {
@@ -30,6 +31,7 @@ export class SendCheck {
     private readonly strategies: StrategiesService,
     private readonly tradingState: TradingStateService,
     private readonly venues: VenueRegistry,
+    private readonly leverage: LeverageReadings,
     private readonly clock: Clock,
   ) {}
 
@@ -41,13 +43,16 @@ export class SendCheck {
         message: `too late: it had to leave before ${order.sendBefore.toISOString()}`,
       };
     }
-    const state = await this.tradingState.effective(order.account);
+    const [state, objection] = await Promise.all([
+      this.tradingState.effective(order.account),
+      order.reduceOnly ? null : this.strategyObjection(order),
+    ]);
     if (state === 'halted')
       return { category: 'risk-halted', message: 'trading is halted: nothing is sent' };
     if (order.reduceOnly) return null;
     if (state === 'reducing')
       return { category: 'risk-reducing', message: 'trading is reducing: only closes are sent' };
-    return this.strategyObjection(order);
+    return objection;
   }
 
   private async strategyObjection(order: Order): Promise<SendObjection | null> {
@@ -60,6 +65,11 @@ export class SendCheck {
     return null;
   }
 
+  /** After a refusal: the leverage may not be what was read. */
+  doubtLeverage(order: Order): void {
+    this.leverage.forget(order);
+  }
+
   /** Sets the side's leverage on the venue when it differs. A leverage that can not be set stops the entry. */
   async prepareLeverage(order: Order): Promise<LeverageOutcome> {
     const control = this.venues.get(order.venue).leverage;
@@ -67,9 +77,10 @@ export class SendCheck {
       return { set: null, objection: null };
     const instrument = instrumentOf(order.instrument);
     try {
-      const current = await control.read(order.account, instrument);
+      const current = await this.leverage.read(order, control);
       const inForce = order.positionSide === 'long' ? current.long : current.short;
       if (decimal(inForce).eq(decimal(order.leverage))) return { set: inForce, objection: null };
+      this.leverage.forget(order);
       const changed = await control.set(
         order.account,
         instrument,
@@ -78,6 +89,7 @@ export class SendCheck {
       );
       return { set: order.positionSide === 'long' ? changed.long : changed.short, objection: null };
     } catch (error) {
+      this.leverage.forget(order);
       if (!(error instanceof DomainError)) throw error;
       const message = `leverage ${order.leverage} could not be set: ${error.message}`;
       return { set: null, objection: { category: 'leverage-not-set', message } };

@@ -5,15 +5,23 @@ import {
 } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
+import type { Order } from '@/modules/orders/order';
 import { OrdersService } from '@/modules/orders/orders.service';
 import { HttpSettings } from '@/platform/settings/http.settings';
 import { PollingWorker } from '@/platform/worker/polling-worker';
+import { settledWithin } from '@/platform/worker/settled-within';
 import { OrderDispatcher } from '@/modules/trading/order-dispatcher';
 import { OrderSettler } from '@/modules/trading/order-settler';
 import { ProtectionKeeper } from '@/modules/trading/protection-keeper';
 import { WorkerBeats } from '@/modules/trading/worker-beats';
 
 const LOOKS_AT_ONCE = 20;
+const RESTING_AT_ONCE = 4;
+/** Sides whose protection is looked after at the same time. */
+const SIDES_AT_ONCE = 8;
+const DUE_AT_ONCE = 200;
+/** How long a shutdown waits for what is under way. */
+const STOP_MS = 4_000;
 
 /**
  * The timers behind the path of an order. Events make it fast; these make it certain: whatever was left in any
@@ -22,7 +30,8 @@ const LOOKS_AT_ONCE = 20;
 @Injectable()
 export class TradingWorkers implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly workers: readonly PollingWorker[];
-  private readonly dispatch: PollingWorker;
+  private readonly reconcile: PollingWorker;
+  private readonly looking = new Map<string, Promise<void>>();
 
   constructor(
     private readonly orders: OrdersService,
@@ -35,17 +44,17 @@ export class TradingWorkers implements OnApplicationBootstrap, BeforeApplication
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(TradingWorkers.name);
-    this.dispatch = this.worker('dispatcher', 250, () => this.sendWaiting());
+    this.reconcile = this.worker('reconciler', 250, () => this.lookAtDue());
     this.workers = [
-      this.dispatch,
-      this.worker('reconciler', 250, () => this.lookAtDue()),
+      this.worker('dispatcher', 250, () => this.sendWaiting()),
+      this.reconcile,
       this.worker('protection', 2_000, () => this.keepAll()),
     ];
   }
 
   onApplicationBootstrap(): void {
     if (this.http.ROLE === 'api') return;
-    this.orders.onPlaced(() => this.dispatch.wake());
+    this.orders.onPlaced((lane) => this.send(lane));
     this.settler.onSettled((order) => {
       if (order.strategyId === null) return;
       void this.keeper.keep({ strategyId: order.strategyId, side: order.positionSide });
@@ -53,9 +62,17 @@ export class TradingWorkers implements OnApplicationBootstrap, BeforeApplication
     for (const worker of this.workers) worker.start();
   }
 
+  /** A request may wait for its turn at the venue for longer than a shutdown may take. */
   async beforeApplicationShutdown(): Promise<void> {
+    if (await settledWithin(this.stopAll(), STOP_MS)) return;
+    this.logger.warn('stopped with requests under way; they are settled after the next start');
+  }
+
+  private async stopAll(): Promise<void> {
     await Promise.all(this.workers.map((worker) => worker.stop()));
-    await this.dispatcher.idle();
+    await this.dispatcher.stop();
+    await this.keeper.stop();
+    await Promise.all(this.looking.values());
     await this.settler.idle();
   }
 
@@ -72,25 +89,51 @@ export class TradingWorkers implements OnApplicationBootstrap, BeforeApplication
 
   /** Lanes are sent side by side: a slow venue or account holds nobody else up. */
   private async sendWaiting(): Promise<boolean> {
-    for (const lane of await this.orders.lanesToSend(50)) {
-      this.dispatcher
-        .sendLane(lane)
-        .catch((err: unknown) =>
-          this.logger.error({ lane, err }, 'a lane could not be sent; trying again'),
-        );
+    for (const lane of await this.orders.lanesToSend(50)) this.send(lane);
+    return false;
+  }
+
+  private send(lane: string): void {
+    this.dispatcher
+      .sendLane(lane)
+      .catch((err: unknown) =>
+        this.logger.error({ lane, err }, 'a lane could not be sent; trying again'),
+      );
+  }
+
+  /** Looks run side by side and nothing waits for them: one that hangs on a lock or a slow venue delays no other. */
+  private async lookAtDue(): Promise<boolean> {
+    const due = await this.orders.dueForCheck(this.clock.now(), DUE_AT_ONCE);
+    const free = (): number => LOOKS_AT_ONCE - this.looking.size;
+    // Few resting orders at a time: they share the venue's read limit with those whose fate is open.
+    const resting = due.filter(isResting).slice(0, RESTING_AT_ONCE);
+    for (const order of [...due.filter((one) => !isResting(one)), ...resting]) {
+      if (free() <= (isResting(order) ? LOOKS_AT_ONCE - RESTING_AT_ONCE : 0)) break;
+      if (this.looking.has(order.id)) continue;
+      const look = this.settler.look(order).finally(() => {
+        const wasFull = this.looking.size >= LOOKS_AT_ONCE;
+        this.looking.delete(order.id);
+        if (wasFull) this.reconcile.wake();
+      });
+      this.looking.set(order.id, look);
     }
     return false;
   }
 
-  private async lookAtDue(): Promise<boolean> {
-    const due = await this.orders.dueForCheck(this.clock.now(), LOOKS_AT_ONCE);
-    await Promise.all(due.map((order) => this.settler.look(order)));
-    return due.length === LOOKS_AT_ONCE;
-  }
-
+  /** Sides side by side, with a beat for each: one that waits for the venue neither delays the others nor looks dead. */
   private async keepAll(): Promise<boolean> {
-    const sides = await this.orders.sidesWithOpenOrLive();
-    for (const side of sides) await this.keeper.keep(side);
+    const waiting = [...(await this.orders.sidesWithOpenOrLive())];
+    const keepOneByOne = async (): Promise<void> => {
+      for (let side = waiting.shift(); side !== undefined; side = waiting.shift()) {
+        await this.keeper.keep(side);
+        this.beats.beat('protection');
+      }
+    };
+    await Promise.all(Array.from({ length: SIDES_AT_ONCE }, keepOneByOne));
     return false;
   }
 }
+
+/** Rests on the venue until a price is reached: nobody waits for the look at it. */
+const isResting = (order: Pick<Order, 'state' | 'type'>): boolean =>
+  order.state === 'ACCEPTED' && order.type !== 'market';

@@ -17,6 +17,7 @@ import { OrderDispatcher } from '@/modules/trading/order-dispatcher';
 import { OrderSettler } from '@/modules/trading/order-settler';
 import { ProtectionKeeper } from '@/modules/trading/protection-keeper';
 import { RiskFacts } from '@/modules/trading/risk-facts';
+import { LeverageReadings } from '@/modules/trading/leverage-readings';
 import { SendCheck } from '@/modules/trading/send-check';
 import { TradingHealth } from '@/modules/trading/trading-health';
 import { TradingStateController } from '@/modules/trading/trading-state.controller';
@@ -34,6 +35,7 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
     FactGathering,
     AlarmHandler,
     AlarmWorker,
+    LeverageReadings,
     SendCheck,
     OrderDispatcher,
     OrderSettler,
