@@ -113,7 +113,8 @@ export function strateger(name, databaseUrl, env = {}) {
     name,
     [join(ROOT, 'dist', 'main.js')],
     { NODE_ENV: 'production', HOST: '127.0.0.1', DB_URL: databaseUrl, LOG_LEVEL: 'info', ...env },
-    '/health/ready',
+    // Without workers anywhere an intake on its own is never ready.
+    env.ROLE === 'api' ? '/health/live' : '/health/ready',
   );
 }
 

@@ -190,6 +190,28 @@ describe('an alarm becomes an order', () => {
     await ordersOf(id, (orders) => orders.filter((one) => one.state === 'CANCELED').length === 2);
   });
 
+  it('a later alarm’s price triggers a resting paper stop while the exchange is away', async () => {
+    await createStrategy({
+      alarmName: 'trigger-1',
+      instrument: 'bingx-usdt-m/AVAX-USDT',
+      long: { ...sideWith('1'), stopLossPerOrder: '2', takeProfitPerOrder: '4' },
+    });
+    const avax = { Strategy: 'trigger-1', Ticker: 'AVAXUSDT.P' };
+    const { id } = await alarm({ ...avax, Price_Alert: '30' });
+    const resting = (orders: any[]) => orders.filter((one) => one.state === 'ACCEPTED').length;
+    await ordersOf(id, (orders) => resting(orders) === 2);
+    const old = new Date(Date.now() - 3_600_000).toISOString();
+    await alarm({ ...avax, Price_Alert: '20', Time_Alert: old });
+    await ordersOf(id, (orders) => resting(orders) === 2);
+    await alarm({ ...avax, Price_Alert: '29', Interval: '60' });
+    const after = await ordersOf(id, (orders) => orders.length === 3 && resting(orders) === 0);
+    expect(after.find((one) => one.purpose === 'stop-loss')).toMatchObject({
+      state: 'FILLED',
+      averagePrice: '29',
+    });
+    expect(after.find((one) => one.purpose === 'take-profit').state).toBe('CANCELED');
+  });
+
   it('a strategy that is switched off opens nothing and still closes', async () => {
     const strategy = await createStrategy({
       alarmName: 'off-1',

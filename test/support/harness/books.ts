@@ -27,7 +27,8 @@ const EXCHANGE_STATES: Readonly<Record<string, readonly string[]>> = {
   ACCEPTED: ['NEW', 'PENDING'],
   PARTIALLY_FILLED: ['PARTIALLY_FILLED'],
   FILLED: ['FILLED', 'TRIGGERED'],
-  CANCELED: ['CANCELLED'],
+  // FAILED: the exchange gave up the rest of an order that had traded already.
+  CANCELED: ['CANCELLED', 'FAILED'],
   REJECTED: ['FAILED'],
 };
 

@@ -26,23 +26,22 @@ const AUTHORIZED = { authorization: `Bearer ${API_TOKEN}` };
 /** Service, database and exchange as three processes, trading "live" against the simulator on loopback. */
 export class LiveTrading {
   readonly answered: string[] = [];
+  exchange: SpawnedSimulator;
   service: ServiceProcess;
 
   private constructor(
     readonly database: ServiceDatabase,
-    readonly exchange: SpawnedSimulator,
+    exchange: SpawnedSimulator,
     private readonly folder: string,
     service: ServiceProcess,
   ) {
+    this.exchange = exchange;
     this.service = service;
   }
 
   static async start(options: Partial<ServiceOptions> = {}): Promise<LiveTrading> {
     const folder = mkdtempSync(join(tmpdir(), 'strateger-live-'));
-    const exchange = await spawnSimulator({ book: join(folder, 'book.jsonl') });
-    // The documented limits would make a test of faults wait for minutes; the limits have their own test.
-    await exchange.control.setRateLimits({ enabled: false });
-    await exchange.control.changeSettings({ sameCancelMs: 0 });
+    const exchange = await openExchange(folder);
     const database = await createServiceDatabase('live');
     const service = await spawnService({
       databaseUrl: database.url,
@@ -140,10 +139,28 @@ export class LiveTrading {
     return last;
   }
 
+  /** The exchange ends at once and nobody answers at its address. */
+  stopExchange(): Promise<void> {
+    return this.exchange.kill();
+  }
+
+  /** The same exchange again: same address, same book. */
+  async startExchange(): Promise<void> {
+    this.exchange = await openExchange(this.folder, Number(new URL(this.exchange.url).port));
+  }
+
   async stop(): Promise<void> {
     await this.service.stop();
     await this.exchange.stop();
     await this.database.drop();
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+async function openExchange(folder: string, port = 0): Promise<SpawnedSimulator> {
+  const exchange = await spawnSimulator({ book: join(folder, 'book.jsonl'), port });
+  // The documented limits would make a test of faults wait for minutes; the limits have their own test.
+  await exchange.control.setRateLimits({ enabled: false });
+  await exchange.control.changeSettings({ sameCancelMs: 0 });
+  return exchange;
 }

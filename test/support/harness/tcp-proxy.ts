@@ -1,0 +1,104 @@
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+
+type Mode = 'pass' | 'cut' | 'hold';
+
+interface Pair {
+  readonly client: Socket;
+  readonly target: Socket;
+}
+
+/** Stands between a service and its database and breaks what goes through, as networks do. */
+export class TcpProxy {
+  private mode: Mode = 'pass';
+  private delayMs = 0;
+  private readonly pairs = new Set<Pair>();
+
+  private constructor(
+    private readonly server: Server,
+    private readonly target: { readonly host: string; readonly port: number },
+  ) {}
+
+  /** A proxy on a port of its own to the server that a URL names. */
+  static async start(target: string): Promise<TcpProxy> {
+    const { hostname, port } = new URL(target);
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const proxy = new TcpProxy(server, { host: hostname, port: Number(port || '3306') });
+    server.on('connection', (client) => proxy.accept(client));
+    return proxy;
+  }
+
+  /** The same URL, through the proxy. */
+  through(target: string): string {
+    const url = new URL(target);
+    url.hostname = '127.0.0.1';
+    url.port = String((this.server.address() as AddressInfo).port);
+    return url.toString();
+  }
+
+  /** Ends every connection, and every new one at once. */
+  cut(): void {
+    this.mode = 'cut';
+    for (const pair of this.pairs) end(pair);
+  }
+
+  /** Black hole: connections stay open and are accepted, and nothing comes through; kept for {@link heal}. */
+  hold(): void {
+    this.mode = 'hold';
+    for (const { client, target } of this.pairs) {
+      client.pause();
+      target.pause();
+    }
+  }
+
+  /** Every answer takes this much longer. */
+  delay(ms: number): void {
+    this.delayMs = ms;
+  }
+
+  /** As if nothing had been: what was held goes on its way. */
+  heal(): void {
+    this.mode = 'pass';
+    this.delayMs = 0;
+    for (const { client, target } of this.pairs) {
+      client.resume();
+      target.resume();
+    }
+  }
+
+  async stop(): Promise<void> {
+    for (const pair of this.pairs) end(pair);
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private accept(client: Socket): void {
+    if (this.mode === 'cut') {
+      client.destroy();
+      return;
+    }
+    const pair = { client, target: connect(this.target) };
+    const { target } = pair;
+    this.pairs.add(pair);
+    for (const socket of [client, target]) {
+      socket.on('error', () => end(pair));
+      socket.on('close', () => {
+        this.pairs.delete(pair);
+        end(pair);
+      });
+    }
+    client.on('data', (bytes) => target.write(bytes));
+    target.on('data', (bytes) => {
+      if (this.delayMs === 0) client.write(bytes);
+      else setTimeout(() => client.destroyed || client.write(bytes), this.delayMs);
+    });
+    if (this.mode === 'hold') {
+      client.pause();
+      target.pause();
+    }
+  }
+}
+
+function end({ client, target }: Pair): void {
+  client.destroy();
+  target.destroy();
+}
