@@ -178,166 +178,202 @@ export type ReceiptResponse = {
   /** `received` is decided next, `not-understood` is kept and not traded, `duplicate` was there already. */
   status: ReceiptStatus;
 };
-export type AlarmOrderEventResponse = {
+export type OrderEventResponse = {
   /** When, UTC. */
   at: string;
-  /** Facts of the event. */
+  /** Facts of the event: what the venue answered and how many milliseconds it took. */
   data: {
     [key: string]: any;
   };
-  /** Position in the order's history, from 1. */
+  /** Position in the order's history, from 1; the order's version afterwards. */
   sequence: number;
   /** The order's state afterwards. */
   stateAfter: string;
   /** What happened. */
   type: string;
 };
-export type AlarmFillResponse = {
+export type FillResponse = {
   /** What it cost, decimal text; a rebate is negative. */
   fee: string;
   /** Asset of the fee. */
   feeAsset: string;
   /** When the venue filled it, UTC. */
   filledAt: string;
+  /** Our id of the fill. */
+  id: string;
+  /** `maker` or `taker`; null when the venue does not say. */
+  liquidity: string | null;
   /** Fill price, decimal text. */
   price: string;
-  /** Filled size, decimal text. */
+  /** Filled size in the venue's unit, decimal text. */
   quantity: string;
-  /** The venue's own id of the fill. */
+  /** When we booked it, UTC. */
+  recordedAt: string;
+  /** `buy` or `sell`. */
+  side: string;
+  /** The venue's id of the fill; it counts once. */
   venueFillId: string;
+  /** The venue's id of the order that filled. */
+  venueOrderId: string;
 };
 export type AlarmOrderResponse = {
   /** Account that trades. */
   account: string;
-  /** Average fill price, decimal text, or null while nothing is filled. */
+  /** The alarm behind it; null for orders of a person and for protection. */
+  alarmId: string | null;
+  /** Average fill price, decimal text; null while nothing is filled. */
   averagePrice: string | null;
-  /** Our id on the wire. */
+  /** Our id on the wire. It follows from decision and leg, so a repeat can not become a second order. */
   clientOrderId: string;
   /** When it was written down, UTC. */
   createdAt: string;
+  /** The decision that made it. */
+  decisionId: string;
   /** Everything that happened to it, in order. */
-  events: AlarmOrderEventResponse[];
-  /** Filled size, decimal text. */
+  events: OrderEventResponse[];
+  /** Filled size, the sum of its fills, decimal text. */
   filledQuantity: string;
-  /** Its executions. */
-  fills: AlarmFillResponse[];
+  /** Its executions, oldest first. */
+  fills: FillResponse[];
   /** The order's id. */
   id: string;
   /** Canonical instrument. */
   instrument: string;
   /** Its part in the decision. */
   leg: string;
-  /** Leverage that was really set on the venue, or null. */
+  /** Leverage that was asked for, decimal text, or null. */
+  leverage: string | null;
+  /** Leverage that was in force on the venue when it was sent, decimal text, or null. */
   leverageSet: string | null;
   /** Why a person should look at it, or null. */
   needsAttention: string | null;
-  /** `long` or `short`. */
+  /** `long` or `short`: the side of the position that it changes. */
   positionSide: string;
-  /** Limit price, decimal text, or null. */
+  /** Limit price, decimal text; null for other types. */
   price: string | null;
-  /** The entry that it protects, or null. */
+  /** For protection: the entry that it protects; null when it protects the whole side or nothing. */
   protectsOrderId: string | null;
-  /** What it is for. */
+  /** What it is for: `entry`, `close`, `reduce`, `take-profit`, `stop-loss`, `emergency-close` or `manual`. */
   purpose: string;
-  /** Asked size, decimal text. */
+  /** Asked size in the venue's unit, decimal text. */
   quantity: string;
-  /** Why it was denied or refused, as a code, or null. */
+  /** True when it may only shrink a position. */
+  reduceOnly: boolean;
+  /** The price that the alarm named, decimal text, or null. */
+  referencePrice: string | null;
+  /** Why it was denied, refused or not placed, as a code, or null. */
   refusalCategory: string | null;
-  /** Why it was denied or refused, in a sentence, or null. */
+  /** The same in a sentence, or null. */
   refusalMessage: string | null;
+  /** Not sent after this time, UTC; null when it never gets too old. */
+  sendBefore: string | null;
   /** `buy` or `sell`. */
   side: string;
-  /** State of the order. */
+  /** Where it stands. `UNKNOWN`: nobody knows yet whether the venue took it; the venue is being asked. */
   state: string;
-  /** Trigger price, decimal text, or null. */
+  /** Trigger price, decimal text; null for other types. */
   stopPrice: string | null;
-  /** When it was sent, UTC, or null. */
+  /** The strategy that it belongs to, or null. */
+  strategyId: string | null;
+  /** When it was sent, UTC; null before. */
   submittedAt: string | null;
-  /** How it executes. */
+  /** `market`, `limit`, `stop-market` or `take-profit-market`. */
   type: string;
+  /** When it last changed, UTC. */
+  updatedAt: string;
   /** Venue that executes; `paper` in paper mode. */
   venue: string;
-  /** The venue's id, or null while unknown. */
+  /** The venue's id; null while unknown. */
   venueOrderId: string | null;
+  /** One more with every event. */
+  version: number;
 };
 export type AlarmDecisionResponse = {
-  /** When it was decided, UTC. */
+  /** The alarm that it answers; null for a person's order and for protection. */
+  alarmId: string | null;
+  /** When, UTC. */
   decidedAt: string;
-  /** Why, in a sentence with the figures that decided it. */
+  /** The reason in a sentence. */
   detail: string;
-  /** Everything the decision was made from. */
+  /** Everything that it was made from. */
   facts: {
     [key: string]: any;
-  };
+  } | null;
   /** The decision's id. */
   id: string;
   /** The orders it made, protection included. */
   orders: AlarmOrderResponse[];
   /** `placed` or `skipped`. */
   outcome: string;
-  /** Why, as a code. */
+  /** The reason as a code. */
   reason: string;
+  /** `alarm`, `manual` or `protection`. */
+  source: string;
   /** The outcome of each step of the signal. */
-  steps: object[];
-  /** The strategy, or null for a manual order. */
+  steps: object[] | null;
+  /** The strategy that it was made for, or null. */
   strategyId: string | null;
 };
 export type AlarmStepResponse = {
   /** When, UTC. */
   at: string;
-  /** The order it belongs to, or null. */
+  /** The order that it belongs to, or null. */
   orderId: string | null;
   /** Milliseconds since the alarm arrived. */
   sinceArrivalMs: number;
-  /** What happened: `received`, `decided`, `order-created`, `order-submitted`, `order-accepted`, `order-filled`, … */
+  /** What happened: `received`, `decided`, `order-submitted`, `order-accepted`, `order-filled`, … */
   step: string;
 };
 export type AlarmPageResponse = {
-  /** The alarm's own time, UTC, or null. */
+  /** The alarm's own time, UTC. */
   alarmAt: string | null;
-  /** How often deciding was tried and failed. */
+  /** Failed attempts to decide it. */
   attempts: number;
-  /** The body, secrets removed. */
+  /** The body as it came, secrets removed. */
   body: string;
-  /** Content type of the delivery, or null. */
+  /** The request's content type. */
   contentType: string | null;
-  /** When it was decided, UTC, or null. */
+  /** When it was decided, UTC. */
   decidedAt: string | null;
   /** One decision per matching strategy. */
   decisions: AlarmDecisionResponse[];
-  /** How many further deliveries of it came. */
+  /** How many further deliveries of this alarm came. */
   duplicates: number;
-  /** Members of the body without a meaning to us. */
+  /** Members of the body that mean nothing here, as they were sent. */
   extra: {
     [key: string]: any;
   };
   /** The alarm's id. */
   id: string;
-  /** When the last of them came, UTC, or null. */
+  /** Id, Nonce or AlertId of the body. */
+  identity: string | null;
+  /** The ticker's parts; null when they are not certain. */
+  instrument: AlarmTickerResponse | null;
+  /** When the last of them came, UTC. */
   lastDuplicateAt: string | null;
-  /** Price, decimal text, or null. */
+  /** The alarm's price, decimal text. */
   price: string | null;
-  /** What could not be understood, or deserves a look. */
-  problems: object[];
-  /** Quantity, decimal text, or null. */
+  /** What was not understood, and what is worth knowing. */
+  problems: AlarmProblemResponse[];
+  /** The alarm's own quantity, decimal text. */
   quantity: string | null;
-  /** Why nothing was decided per strategy (`no-strategy`, `not-understood`, `parked`), or null. */
+  /** Why there is no decision per strategy, such as `no-strategy`; null otherwise. */
   reason: string | null;
-  /** The same in a sentence, or null. */
+  /** The reason in a sentence, or the last failure. */
   reasonDetail: string | null;
   /** When it arrived, UTC. */
   receivedAt: string;
-  /** What it means, or null when that is not certain. */
+  /** What the alarm asks for; a reversal has two steps joined by ` + `. */
   signal: string | null;
-  /** Address that sent it. */
+  /** The sender's address. */
   sourceAddress: string;
-  /** `received`, `decided`, `not-understood` or `parked`. */
-  status: string;
-  /** Strategy name as it came, or null. */
+  /** `received` waits for its decision, `decided` has it, `not-understood` has no certain meaning, `parked` failed too often. */
+  status: AlarmStatus;
+  /** The strategy's name in the body. */
   strategy: string | null;
-  /** Ticker as it came, or null. */
+  /** The ticker as it was sent. */
   ticker: string | null;
-  /** Timeframe in our spelling, or null. */
+  /** The chart's timeframe; `1m` is a minute and `1M` a month. */
   timeframe: string | null;
   /** Every step in order of time. */
   timeline: AlarmStepResponse[];
@@ -505,44 +541,6 @@ export type DecisionResponse = {
   steps: object[] | null;
   /** The strategy that it was made for, or null. */
   strategyId: string | null;
-};
-export type OrderEventResponse = {
-  /** When, UTC. */
-  at: string;
-  /** Facts of the event: what the venue answered and how many milliseconds it took. */
-  data: {
-    [key: string]: any;
-  };
-  /** Position in the order's history, from 1; the order's version afterwards. */
-  sequence: number;
-  /** The order's state afterwards. */
-  stateAfter: string;
-  /** What happened. */
-  type: string;
-};
-export type FillResponse = {
-  /** What it cost, decimal text; a rebate is negative. */
-  fee: string;
-  /** Asset of the fee. */
-  feeAsset: string;
-  /** When the venue filled it, UTC. */
-  filledAt: string;
-  /** Our id of the fill. */
-  id: string;
-  /** `maker` or `taker`; null when the venue does not say. */
-  liquidity: string | null;
-  /** Fill price, decimal text. */
-  price: string;
-  /** Filled size in the venue's unit, decimal text. */
-  quantity: string;
-  /** When we booked it, UTC. */
-  recordedAt: string;
-  /** `buy` or `sell`. */
-  side: string;
-  /** The venue's id of the fill; it counts once. */
-  venueFillId: string;
-  /** The venue's id of the order that filled. */
-  venueOrderId: string;
 };
 export type OrderHistoryResponse = {
   /** Account that trades. */
@@ -938,6 +936,44 @@ export type InstrumentListResponse = {
   /** How many match the filter. */
   total: number;
 };
+export type WebhookSecretResponse = {
+  /** When it was made, UTC. */
+  createdAt: string;
+  /** Id of the secret. */
+  id: string;
+  /** When it last opened the webhook, within some seconds, UTC; null when it never did. */
+  lastUsedAt: string | null;
+  /** What it is for. */
+  name: string;
+  /** When it was revoked, UTC; null while it is valid. */
+  revokedAt: string | null;
+};
+export type WebhookSecretListResponse = {
+  /** The secrets of this page. */
+  items: WebhookSecretResponse[];
+  /** Cursor of the next page; null on the last one. */
+  nextCursor: string | null;
+  /** How many there are in all. */
+  total: number;
+};
+export type CreateWebhookSecretRequest = {
+  /** What it is for, so that it can be told from the others when it is to be revoked. */
+  name: string;
+};
+export type NewWebhookSecretResponse = {
+  /** When it was made, UTC. */
+  createdAt: string;
+  /** Id of the secret. */
+  id: string;
+  /** When it last opened the webhook, within some seconds, UTC; null when it never did. */
+  lastUsedAt: string | null;
+  /** What it is for. */
+  name: string;
+  /** When it was revoked, UTC; null while it is valid. */
+  revokedAt: string | null;
+  /** The secret. It is shown here and never again: put it into the alert message or the webhook's address now. */
+  secret: string;
+};
 /**
  * Lists the accounts with what they hold now
  */
@@ -1314,6 +1350,8 @@ export function backfillKlines(
  */
 export function listOrders(
   {
+    limit,
+    cursor,
     account,
     venue,
     instrument,
@@ -1324,9 +1362,9 @@ export function listOrders(
     needsAttention,
     $from,
     to,
-    limit,
-    cursor,
   }: {
+    limit?: number;
+    cursor?: string;
     account?: string;
     venue?: 'paper' | 'bingx-usdt-m' | 'bingx-coin-m' | 'bingx-spot' | 'bingx-standard';
     instrument?: string;
@@ -1350,8 +1388,6 @@ export function listOrders(
     needsAttention?: string;
     $from?: string;
     to?: string;
-    limit?: number;
-    cursor?: string;
   } = {},
   opts?: Oazapfts.RequestOpts,
 ) {
@@ -1367,6 +1403,8 @@ export function listOrders(
   >(
     `/orders${QS.query(
       QS.explode({
+        limit,
+        cursor,
         account,
         venue,
         instrument,
@@ -1377,8 +1415,6 @@ export function listOrders(
         needsAttention,
         from: $from,
         to,
-        limit,
-        cursor,
       }),
     )}`,
     {
@@ -1390,19 +1426,18 @@ export function listOrders(
  * Place a manual order
  */
 export function placeOrder(
-  idempotencyKey: string,
   placeOrderRequest: PlaceOrderRequest,
   {
-    idempotencyKeyHeader,
+    idempotencyKey,
   }: {
-    idempotencyKeyHeader?: string;
+    idempotencyKey?: string;
   } = {},
   opts?: Oazapfts.RequestOpts,
 ) {
   return oazapfts.fetchJson<
     | {
         status: 201;
-        data: AlarmOrderResponse;
+        data: OrderHistoryResponse;
       }
     | {
         status: number;
@@ -1416,7 +1451,6 @@ export function placeOrder(
       body: placeOrderRequest,
       headers: oazapfts.mergeHeaders(opts?.headers, {
         'idempotency-key': idempotencyKey,
-        'Idempotency-Key': idempotencyKeyHeader,
       }),
     }),
   );
@@ -1449,7 +1483,7 @@ export function cancelOrder(id: string, opts?: Oazapfts.RequestOpts) {
   return oazapfts.fetchJson<
     | {
         status: 200;
-        data: AlarmOrderResponse;
+        data: OrderHistoryResponse;
       }
     | {
         status: number;
@@ -1517,21 +1551,21 @@ export function getServerStatus(opts?: Oazapfts.RequestOpts) {
  */
 export function listStrategies(
   {
+    limit,
+    cursor,
     isOn,
     alarmName,
     instrument,
     text,
     includeDeleted,
-    limit,
-    cursor,
   }: {
+    limit?: number;
+    cursor?: string;
     isOn?: boolean;
     alarmName?: string;
     instrument?: string;
     text?: string;
     includeDeleted?: boolean;
-    limit?: number;
-    cursor?: string;
   } = {},
   opts?: Oazapfts.RequestOpts,
 ) {
@@ -1547,13 +1581,13 @@ export function listStrategies(
   >(
     `/strategies${QS.query(
       QS.explode({
+        limit,
+        cursor,
         isOn,
         alarmName,
         instrument,
         text,
         includeDeleted,
-        limit,
-        cursor,
       }),
     )}`,
     {
@@ -1856,4 +1890,81 @@ export function listInstruments(
       ...opts,
     },
   );
+}
+/**
+ * List the secrets of the webhook
+ */
+export function listWebhookSecrets(
+  {
+    limit,
+    cursor,
+  }: {
+    limit?: number;
+    cursor?: string;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: WebhookSecretListResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/webhook-secrets${QS.query(
+      QS.explode({
+        limit,
+        cursor,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Create a secret for the webhook
+ */
+export function createWebhookSecret(
+  createWebhookSecretRequest: CreateWebhookSecretRequest,
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 201;
+        data: NewWebhookSecretResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    '/webhook-secrets',
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body: createWebhookSecretRequest,
+    }),
+  );
+}
+/**
+ * Revoke a secret of the webhook
+ */
+export function revokeWebhookSecret(id: string, opts?: Oazapfts.RequestOpts) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: WebhookSecretResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(`/webhook-secrets/${encodeURIComponent(id)}`, {
+    ...opts,
+    method: 'DELETE',
+  });
 }
