@@ -4,7 +4,6 @@ import { Clock } from '@/kernel/clock';
 import { instrumentOf, laneOf } from '@/kernel/instrument';
 import type { AlarmId, DecisionId, OrderId } from '@/kernel/ids';
 import type { Alarm } from '@/modules/alarms/alarm';
-import { MarketPriceService } from '@/modules/exchanges/market-price.service';
 import { OrdersService, type NewOrder } from '@/modules/orders/orders.service';
 import type { DecisionFacts, DecisionLeg } from '@/modules/strategies/decision';
 import { decideTrade } from '@/modules/strategies/decide-trade';
@@ -15,6 +14,7 @@ import { IdSource } from '@/platform/identity/new-id';
 import { FactGathering, type GatheredFacts } from '@/modules/trading/fact-gathering';
 import { OrderDispatcher } from '@/modules/trading/order-dispatcher';
 import { entryNotionalObjection } from '@/modules/trading/entry-notional';
+import { PaperPrices } from '@/modules/trading/paper-prices';
 import { tickerMeans } from '@/modules/trading/strategy-match';
 
 const DEFER_MS = 300;
@@ -42,7 +42,7 @@ export class AlarmHandler {
     private readonly facts: FactGathering,
     private readonly orders: OrdersService,
     private readonly dispatcher: OrderDispatcher,
-    private readonly prices: MarketPriceService,
+    private readonly paperPrices: PaperPrices,
     private readonly ids: IdSource,
     private readonly clock: Clock,
     private readonly logger: PinoLogger,
@@ -68,28 +68,21 @@ export class AlarmHandler {
     const gathered = await Promise.all(
       matching.map((strategy) => this.facts.gather(alarm, signal, strategy)),
     );
-    if (gathered.some((facts) => facts.mustWait)) {
+    for (const facts of gathered) if (!facts.mustWait) await this.decide(alarm, facts);
+    const waiting = gathered.filter((facts) => facts.mustWait);
+    if (await this.mustWait(alarm, waiting)) {
       return { kind: 'defer', until: new Date(this.clock.now().getTime() + DEFER_MS) };
     }
-    for (const facts of gathered) await this.decide(alarm, facts);
-    this.showPrice(gathered);
+    this.paperPrices.show(gathered);
     return { kind: 'decided', reason: null, detail: null };
   }
 
-  /** Resting paper orders see the alarm's price too. Not waited for: it may ask the exchange first. */
-  private showPrice(gathered: readonly GatheredFacts[]): void {
-    const onPaper = gathered.filter(({ facts, venue }) => venue === 'paper' && isTimely(facts));
-    const prices = new Map(
-      onPaper.map(({ facts }) => [facts.strategy.instrument, facts.alarm] as const),
-    );
-    for (const [instrument, { id, price, alarmAt, receivedAt }] of prices) {
-      if (price === null) continue;
-      this.prices
-        .observe(instrumentOf(instrument), price, alarmAt ?? receivedAt)
-        .catch((err: unknown) =>
-          this.logger.error({ alarmId: id, instrument, err }, 'the price could not be passed on'),
-        );
-    }
+  /** A strategy whose side is unsettled waits; the others of the same alarm do not wait with it. */
+  private async mustWait(alarm: Alarm, waiting: readonly GatheredFacts[]): Promise<boolean> {
+    if (waiting.length === 0) return false;
+    const made = await this.orders.decisionsOfAlarm(alarm.id);
+    const decided = new Set(made.map(({ decision }) => decision.strategyId));
+    return waiting.some(({ facts }) => !decided.has(facts.strategy.id));
   }
 
   /** Of these alarms the ones that no strategy listens to, by what is said of them. Each name is looked up once. */
@@ -176,12 +169,6 @@ export class AlarmHandler {
       sendBefore: leg.sendBefore,
     };
   }
-}
-
-/** Whether an alarm speaks of the present: an old price must not move anything. */
-function isTimely({ alarm, limits, now }: DecisionFacts): boolean {
-  const ageMs = now.getTime() - (alarm.alarmAt ?? alarm.receivedAt).getTime();
-  return ageMs <= limits.maxAgeMs && ageMs >= -limits.futureMs;
 }
 
 /** The facts as they are kept: the strategy as it was, and everything that the rule looked at. */

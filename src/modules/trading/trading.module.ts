@@ -15,6 +15,7 @@ import { ManualOrdersController } from '@/modules/trading/manual-orders.controll
 import { OrderCanceller } from '@/modules/trading/order-canceller';
 import { OrderDispatcher } from '@/modules/trading/order-dispatcher';
 import { OrderSettler } from '@/modules/trading/order-settler';
+import { PaperPrices } from '@/modules/trading/paper-prices';
 import { ProtectionKeeper } from '@/modules/trading/protection-keeper';
 import { RiskFacts } from '@/modules/trading/risk-facts';
 import { LeverageReadings } from '@/modules/trading/leverage-readings';
@@ -41,6 +42,7 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
     OrderSettler,
     OrderCanceller,
     CloseRetry,
+    PaperPrices,
     ProtectionKeeper,
     ManualOrders,
     TradingWorkers,

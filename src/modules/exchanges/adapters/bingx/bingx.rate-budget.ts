@@ -32,6 +32,8 @@ interface Bucket {
 /** Consecutive 429 answers without a stated end wait this long, doubling, up to BingX's five minutes. */
 const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
+/** A waiter this far beyond its time belongs to a caller who gave up while the process was paused. */
+const GIVEN_UP_MS = 250;
 
 /**
  * One token bucket per endpoint and account, fed by what BingX says about its own counters. A request that would have
@@ -130,7 +132,7 @@ export class BingxRateBudget {
     const now = this.clock.monotonicMs();
     const blockedFor = Math.max(bucket.pausedUntil, this.allPausedUntil) - now;
     // A process that was paused wakes with waiters whose callers gave up: theirs must not be sent now.
-    this.dropLate(bucket, now, blockedFor);
+    this.dropLate(bucket, now - GIVEN_UP_MS, blockedFor);
     bucket.waiters.sort((a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority));
     while (blockedFor <= 0 && bucket.tokens >= 1 && bucket.waiters.length > 0) {
       bucket.tokens -= 1;
