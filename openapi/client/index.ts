@@ -515,6 +515,8 @@ export type PlaceOrderRequest = {
   quantity: string;
   /** Trigger price as decimal text; needed by stop and take-profit orders and only by them. */
   stopPrice?: string;
+  /** Strategy whose position a close shrinks, so that its books, its stops and its targets follow; for closes only. */
+  strategyId?: string;
   /** How it executes. */
   type: 'market' | 'limit' | 'stop-market' | 'take-profit-market';
 };

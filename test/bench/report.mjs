@@ -40,6 +40,39 @@ function intakeTable(groups, base) {
   return table(['', 'connections', 'requests/s', 'p50 ms', 'p99 ms', 'of one insert'], rows);
 }
 
+/** What the run reached of what it should, each miss with its size. */
+function targetTable({ intake, bursts, latency, startUp, base }) {
+  const named = (rows, start) => rows.find(({ name }) => name.startsWith(start));
+  const at50 = intake.find(([first]) => first.connections === 50) ?? intake.at(-1);
+  const ofOneInsert = named(at50, 'strateger').perSecond / named(at50, base).perSecond;
+  const burst = named(bursts, 'strateger');
+  const idle = latency === null ? null : latency[0];
+  const [service, nest] = startUp;
+  const targets = [
+    ['intake at 50 connections, of one insert', ofOneInsert, 0.6, 'least', ratio],
+    ['burst of 800: webhook p99, ms', burst.p99, 100, 'most', ms],
+    ['burst of 800: lost and doubled', burst.lost + burst.doubled, 0, 'most', String],
+    ...(idle === null
+      ? []
+      : [
+          ['alarm to venue, idle: p50, ms', idle.p50, 10, 'most', ms],
+          ['alarm to venue, idle: p99, ms', idle.p99, 40, 'most', ms],
+        ]),
+    ['ready, of a bare Nest application', service.startMs / nest.startMs, 1.3, 'most', ratio],
+    ['idle memory, MiB', service.memory, 190, 'most', whole],
+  ];
+  const rows = targets.map(([what, figure, target, bound, show]) => {
+    const miss = bound === 'least' ? target - figure : figure - target;
+    return [
+      what,
+      `at ${bound} ${target}`,
+      show(figure),
+      miss <= 0 ? 'met' : `missed by ${show(miss)}`,
+    ];
+  });
+  return table(['', 'target', 'this run', ''], rows);
+}
+
 /** The page docs/benchmarks.md, from one run. */
 export function benchmarkPage({
   intake,
@@ -62,6 +95,10 @@ export function benchmarkPage({
     `- ${processor.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${type()} ${release()}`,
     `- Node.js ${process.version}; ${database}; a commit per insert, flushed to disk (innodb_flush_log_at_trx_commit=1)`,
     '- Load generator, service and database share the cores. Contenders run in turn, in both directions, on the same database server.',
+    '',
+    '## Targets',
+    '',
+    targetTable({ intake, bursts, latency, startUp, base }),
     '',
     '## Durable intake: webhook to committed row',
     '',

@@ -271,6 +271,42 @@ describe('an alarm becomes an order', () => {
     });
   });
 
+  it('a manual close for a strategy counts in its books and takes its stop away', async () => {
+    const side = { ...sideWith('0.02'), stopLossPerOrder: '3' };
+    const strategy = await createStrategy({
+      alarmName: 'hand-1',
+      instrument: 'bingx-usdt-m/ETH-USDT',
+      long: side,
+    });
+    const eth = { Strategy: 'hand-1', Ticker: 'ETHUSDT.P', Price_Alert: '3000' };
+    const { id } = await alarm(eth);
+    await ordersOf(id, (orders) => orders.some((one) => one.state === 'ACCEPTED'));
+    const close = {
+      account: 'paper',
+      instrument: 'bingx-usdt-m/ETH-USDT',
+      action: 'close',
+      positionSide: 'long',
+      type: 'limit',
+      price: '2999',
+      strategyId: strategy.id,
+    };
+    const tooMuch = await service.http.post('/orders/', { ...close, quantity: '0.03' });
+    expect(tooMuch.status).toBe(422);
+    expect(tooMuch.json()).toMatchObject({
+      code: 'nothing-to-close',
+      errors: [{ pointer: '/quantity' }],
+    });
+    const placed = await service.http.post('/orders/', { ...close, quantity: '0.02' });
+    expect(placed.status).toBe(201);
+    await alarm({ ...eth, Order: 'order open short', Interval: '15', Price_Alert: '3001' });
+    const orders = await ordersOf(id, (all) =>
+      all.some((one) => one.purpose === 'stop-loss' && one.state === 'CANCELED'),
+    );
+    expect(orders.some((one) => one.purpose === 'emergency-close')).toBe(false);
+    const after = await alarm({ ...eth, Order: 'order close long' });
+    expect(after.decisions[0].reason).toBe('nothing-to-close');
+  });
+
   it('halted trading sends nothing and says why; closes go on while reducing', async () => {
     await createStrategy({
       alarmName: 'halt-1',

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@/kernel/clock';
 import { decimal, decimalText, floorToStep, ZERO } from '@/kernel/decimal';
 import { instrumentOf, laneOf } from '@/kernel/instrument';
-import type { DecisionId, OrderId } from '@/kernel/ids';
+import type { DecisionId, OrderId, StrategyId } from '@/kernel/ids';
 import { closingSide, openingSide } from '@/kernel/side';
 import { AccountsService } from '@/modules/accounts/accounts.service';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
@@ -52,6 +52,7 @@ export class ManualOrders {
       );
     const objection = shapeObjection(request, rules);
     if (objection !== null) throw objection;
+    await this.checkHolding(request);
     await this.passRiskGate(request);
     const decisionId =
       idempotencyKey === null ? this.ids.newId() : idFromKey(idempotencyKey, request.account);
@@ -59,7 +60,7 @@ export class ManualOrders {
       {
         id: decisionId as DecisionId,
         alarmId: null,
-        strategyId: null,
+        strategyId: (request.strategyId ?? null) as StrategyId | null,
         source: 'manual',
         decidedAt: this.clock.now(),
         outcome: 'placed',
@@ -74,6 +75,24 @@ export class ManualOrders {
     if (order === undefined || !isSameOrder(order, request)) throw new IdempotencyKeyReusedError();
     await this.dispatcher.sendLane(laneOf(request.account, instrument));
     return this.orders.get(order.id);
+  }
+
+  /** A close for a strategy shrinks what that strategy holds here, and never more. */
+  private async checkHolding(request: PlaceOrderRequest): Promise<void> {
+    if (request.strategyId === undefined) return;
+    if (request.action === 'open') {
+      throw new OrderNotPossibleError('order-fields', '/strategyId', 'belongs to closes only');
+    }
+    const { account, instrument } = request;
+    const id = request.strategyId as StrategyId;
+    const entries = await this.orders.openEntries(id, request.positionSide, {
+      account,
+      instrument,
+    });
+    const open = entries.reduce((sum, entry) => sum.plus(decimal(entry.quantity)), ZERO);
+    if (decimal(request.quantity).lte(open)) return;
+    const rule = `must be at most ${decimalText(open)}: what the strategy holds here and nothing else closes`;
+    throw new OrderNotPossibleError('nothing-to-close', '/quantity', rule);
   }
 
   private async passRiskGate(request: PlaceOrderRequest): Promise<void> {

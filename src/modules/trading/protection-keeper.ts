@@ -15,6 +15,7 @@ import { IdSource } from '@/platform/identity/new-id';
 import { CloseRetry } from '@/modules/trading/close-retry';
 import { OrderCanceller } from '@/modules/trading/order-canceller';
 import { OrderDispatcher } from '@/modules/trading/order-dispatcher';
+import { OrderSettler } from '@/modules/trading/order-settler';
 import {
   identityOf,
   planProtection,
@@ -53,6 +54,7 @@ export class ProtectionKeeper {
     private readonly strategies: StrategiesService,
     private readonly venues: VenueRegistry,
     private readonly canceller: OrderCanceller,
+    private readonly settler: OrderSettler,
     private readonly dispatcher: OrderDispatcher,
     private readonly closeRetry: CloseRetry,
     private readonly ids: IdSource,
@@ -112,12 +114,36 @@ export class ProtectionKeeper {
       await this.canceller.cancel(orderId as OrderId, 'the protection changed');
       crashPoint('between-protection-legs');
     }
+    if (await this.siblingEnded(change.place, sideOrders)) {
+      this.again.add(`${target.strategyId}|${target.side}`);
+      return;
+    }
     let placed = await this.closeRetry.retry(target.strategyId, target.side, sideOrders);
     for (const leg of change.place) placed = (await this.place(leg, entry, sideOrders)) || placed;
     if (placed)
       await this.dispatcher.sendLane(laneOf(entry.account, instrumentOf(entry.instrument)));
     // Once more: a moved leg is placed after its predecessor is gone, and a refused one is tried again at once.
     if (placed || leaving.length > 0) this.again.add(`${target.strategyId}|${target.side}`);
+  }
+
+  /**
+   * Whether a resting leg turns out to be over. The venue cancels the sibling of a leg that triggered, and may tell of
+   * the canceled one first: placing it anew would protect a position that is gone.
+   */
+  private async siblingEnded(
+    missing: readonly ProtectionLeg[],
+    sideOrders: SideOrders,
+  ): Promise<boolean> {
+    const wasCanceled = (leg: ProtectionLeg): boolean =>
+      sideOrders
+        .filter((order) => order.purpose === leg.purpose && legIdentity(order) === identityOf(leg))
+        .at(-1)?.state === 'CANCELED';
+    const resting = sideOrders.filter((order) => isProtection(order) && order.state === 'ACCEPTED');
+    if (resting.length === 0 || !missing.some(wasCanceled)) return false;
+    await Promise.all(resting.map((order) => this.settler.look({ ...order, checks: 0 })));
+    const versions = new Map(resting.map(({ id, version }) => [id, version]));
+    const now = await this.orders.find([...versions.keys()]);
+    return now.some((order) => order.version !== versions.get(order.id));
   }
 
   private async planFor(target: ProtectedSide, entry: Order): Promise<readonly ProtectionLeg[]> {

@@ -52,6 +52,12 @@ export class PlaceOrderRequest {
   @IsDecimalText()
   stopPrice?: string;
 
+  /** Strategy whose position a close shrinks, so that its books, its stops and its targets follow; for closes only. */
+  @ApiPropertyOptional({ example: '01KEZ3P8Q2V5W7X9Y1Z3A5B7C9' })
+  @IsOptional()
+  @Matches(/^[0-9A-HJKMNP-TV-Z]{26}$/, { message: 'must be the id of a strategy' })
+  strategyId?: string;
+
   /** Why the order is placed; kept with it. */
   @ApiPropertyOptional({ example: 'first try' })
   @IsOptional()
