@@ -92,7 +92,10 @@ function orderDifferences(order: OrderRow, exchange: ControlState): readonly str
   const [theirs] = same;
   if (theirs === undefined)
     return NEVER_PLACED.has(order.state) ? [] : [`${name} is not on the exchange`];
-  if (NEVER_PLACED.has(order.state)) return [`${name} is on the exchange as ${theirs.status}`];
+  // A refused order may stand in the exchange's book as failed: both say that it never traded.
+  const bothRefused = order.state === 'REJECTED' && theirs.status === 'FAILED';
+  if (NEVER_PLACED.has(order.state) && !bothRefused)
+    return [`${name} is on the exchange as ${theirs.status}`];
   const child = exchange.orders.find((one) => one.id === theirs.childId);
   const executed = decimal((child ?? theirs).executed);
   const problems: string[] = [];
