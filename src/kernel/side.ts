@@ -11,6 +11,3 @@ export const openingSide = (side: PositionSide): OrderSide => (side === 'long' ?
 
 /** Closing a long sells, closing a short buys. */
 export const closingSide = (side: PositionSide): OrderSide => (side === 'long' ? 'sell' : 'buy');
-
-export const oppositeSide = (side: PositionSide): PositionSide =>
-  side === 'long' ? 'short' : 'long';
