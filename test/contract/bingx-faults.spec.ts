@@ -5,9 +5,10 @@ import {
   VenueRefusedError,
   VenueUnavailableError,
 } from '@/modules/exchanges/venue.errors';
+import type { BingxHosts } from '@/modules/exchanges/adapters/bingx/bingx.hosts';
 import { BingxUsdtMVenue } from '@/modules/exchanges/adapters/bingx/usdt-m/usdt-m.venue';
 import type { OrderRef, VenueOrder } from '@/modules/exchanges/venue.types';
-import { SystemClock } from '@/platform/time/system-clock';
+import { bingxParts } from '@test/support/builders/bingx-parts';
 import { json, startBingxStub, type Answer, type BingxStub } from './bingx-stub';
 
 const BTC = instrumentOf('bingx-usdt-m/BTC-USDT');
@@ -103,6 +104,7 @@ describe('BingX USDT-M when things fail halfway', () => {
   let stub: BingxStub;
   let venue: BingxUsdtMVenue;
   let logged: string[];
+  const opened: BingxHosts[] = [];
 
   beforeEach(async () => {
     stub = await startBingxStub();
@@ -111,7 +113,7 @@ describe('BingX USDT-M when things fail halfway', () => {
   });
 
   afterEach(async () => {
-    venue.close();
+    for (const hosts of opened.splice(0)) hosts.close();
     await stub.close();
   });
 
@@ -119,17 +121,12 @@ describe('BingX USDT-M when things fail halfway', () => {
     const record = (fields: object, message: string): void => {
       logged.push(JSON.stringify(fields) + message);
     };
-    return new BingxUsdtMVenue({
-      settings: {
-        BINGX_API_URL: url,
-        BINGX_API_KEY: KEY,
-        BINGX_SECRET_KEY: SECRET,
-        BINGX_TIMEOUT_MS: 400,
-      },
-      clock: new SystemClock(),
-      logger: { debug: record, warn: record },
-      accountName: 'bingx',
-    });
+    const parts = bingxParts(
+      { url, key: KEY, secret: SECRET },
+      { timeoutMs: 400, logger: { debug: record, warn: record } },
+    );
+    opened.push(parts.hosts);
+    return new BingxUsdtMVenue(parts);
   }
 
   it.each(UNCERTAIN)('submit: %s is unknown and is sent once', async (_name, answer) => {
@@ -412,6 +409,5 @@ describe('BingX USDT-M when things fail halfway', () => {
       reachable: false,
       latencyMs: null,
     });
-    gone.close();
   });
 });

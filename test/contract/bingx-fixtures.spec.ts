@@ -20,7 +20,7 @@ import {
   toPosition,
   toPositionMode,
 } from '@/modules/exchanges/adapters/bingx/usdt-m/usdt-m.mapper';
-import { amount, objectOf, rowsOf } from '@/modules/exchanges/adapters/bingx/usdt-m/usdt-m.wire';
+import { amount, objectOf, rowsOf } from '@/modules/exchanges/adapters/bingx/bingx.wire';
 
 const OWN = resolve(__dirname, '../fixtures/bingx');
 const SHARED = resolve(__dirname, '../../../shared/fixtures/bingx');

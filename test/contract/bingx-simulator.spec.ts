@@ -1,15 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SystemClock } from '@/platform/time/system-clock';
-import {
-  createBingxUsdtMVenue,
-  type BingxUsdtMVenue,
-} from '@/modules/exchanges/adapters/bingx/usdt-m/usdt-m.venue';
+import { BingxUsdtMVenue } from '@/modules/exchanges/adapters/bingx/usdt-m/usdt-m.venue';
 import { decimal, decimalText, roundToStep } from '@/kernel/decimal';
 import type { ClientOrderId } from '@/kernel/ids';
 import { instrumentOf } from '@/kernel/instrument';
 import type { OrderRef, VenueOrder } from '@/modules/exchanges/venue.types';
+import { bingxParts } from '@test/support/builders/bingx-parts';
 import {
   spawnSimulator,
   type SpawnedSimulator,
@@ -28,18 +25,10 @@ interface Running {
 async function start(): Promise<Running> {
   const folder = await mkdtemp(join(tmpdir(), 'bingx-simulator-'));
   const simulator = await spawnSimulator({ book: join(folder, 'book.json') });
-  const venue = createBingxUsdtMVenue({
-    settings: {
-      BINGX_API_URL: simulator.url,
-      BINGX_API_KEY: simulator.key,
-      BINGX_SECRET_KEY: simulator.secret,
-      BINGX_TIMEOUT_MS: 3_000,
-    },
-    clock: new SystemClock(),
-    accountName: 'bingx',
-  });
+  const parts = bingxParts(simulator, { timeoutMs: 3_000 });
+  const venue = new BingxUsdtMVenue(parts);
   const close = async (): Promise<void> => {
-    venue.close();
+    parts.hosts.close();
     await simulator.kill();
     await rm(folder, { recursive: true, force: true });
   };

@@ -1,10 +1,10 @@
 import { Module, type BeforeApplicationShutdown, type Provider } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
-import {
-  BingxUsdtMVenue,
-  createBingxUsdtMVenue,
-} from '@/modules/exchanges/adapters/bingx/usdt-m/usdt-m.venue';
+import { BingxHosts } from '@/modules/exchanges/adapters/bingx/bingx.hosts';
+import { BingxKeyring } from '@/modules/exchanges/adapters/bingx/bingx.keyring';
+import { SettingsKeyring } from '@/modules/exchanges/adapters/bingx/bingx.settings-keyring';
+import { BingxUsdtMVenue } from '@/modules/exchanges/adapters/bingx/usdt-m/usdt-m.venue';
 import { PaperAccountNames } from '@/modules/exchanges/adapters/paper/paper-account-names';
 import { PaperBookRepository } from '@/modules/exchanges/adapters/paper/paper-book.repository';
 import { PaperExecution } from '@/modules/exchanges/adapters/paper/paper-execution';
@@ -25,18 +25,31 @@ import { VenuesController } from '@/modules/exchanges/venues.controller';
 import { BingxSettings } from '@/platform/settings/bingx.settings';
 
 /** Built without keys too: its public data serves the paper venue. */
-const BINGX_USDT_M: Provider = {
-  provide: BingxUsdtMVenue,
-  inject: [BingxSettings, Clock, PinoLogger],
-  useFactory: (settings: BingxSettings, clock: Clock, logger: PinoLogger) =>
-    createBingxUsdtMVenue({ settings, clock, logger, accountName: BINGX_ACCOUNT }),
-};
+const BINGX: readonly Provider[] = [
+  {
+    provide: BingxHosts,
+    inject: [BingxSettings, Clock, PinoLogger],
+    useFactory: (settings: BingxSettings, clock: Clock, logger: PinoLogger) =>
+      new BingxHosts({ settings, clock, logger }),
+  },
+  {
+    provide: BingxKeyring,
+    inject: [BingxSettings],
+    useFactory: (settings: BingxSettings) => new SettingsKeyring(settings, BINGX_ACCOUNT),
+  },
+  {
+    provide: BingxUsdtMVenue,
+    inject: [BingxHosts, BingxKeyring, Clock],
+    useFactory: (hosts: BingxHosts, keyring: BingxKeyring, clock: Clock) =>
+      new BingxUsdtMVenue({ hosts, keyring, clock }),
+  },
+];
 
 /** The venues: real exchanges, and the paper venue that stands in for them. */
 @Module({
   controllers: [VenuesController],
   providers: [
-    BINGX_USDT_M,
+    ...BINGX,
     {
       provide: MARKET_VENUES,
       inject: [BingxUsdtMVenue],
@@ -67,7 +80,7 @@ const BINGX_USDT_M: Provider = {
   exports: [VenueRegistry, MarketPriceService, InstrumentsService, KnownAccountsService],
 })
 export class ExchangesModule implements BeforeApplicationShutdown {
-  constructor(private readonly bingx: BingxUsdtMVenue) {}
+  constructor(private readonly bingx: BingxHosts) {}
 
   beforeApplicationShutdown(): void {
     this.bingx.close();

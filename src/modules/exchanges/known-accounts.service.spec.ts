@@ -1,4 +1,5 @@
-import { environmentOf, KnownAccountsService } from '@/modules/exchanges/known-accounts.service';
+import { environmentOf } from '@/modules/exchanges/adapters/bingx/bingx.environment';
+import { KnownAccountsService } from '@/modules/exchanges/known-accounts.service';
 import { PaperBooks } from '@/modules/exchanges/paper-books.port';
 import { BingxSettings } from '@/platform/settings/bingx.settings';
 

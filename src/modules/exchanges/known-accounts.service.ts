@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { VenueId } from '@/kernel/venue-id';
+import { environmentOf } from '@/modules/exchanges/adapters/bingx/bingx.environment';
 import { PaperBooks } from '@/modules/exchanges/paper-books.port';
 import { BingxSettings } from '@/platform/settings/bingx.settings';
 
@@ -16,15 +17,6 @@ export interface KnownAccount {
   readonly environment: AccountEnvironment;
   /** The last four characters of its API key; null on paper. */
   readonly keyEnd: string | null;
-}
-
-const DEMO_HOST = 'open-api-vst.bingx.com';
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-
-/** Real or play money, by the host alone: the exchange's demo host and this machine (a simulator) are demo. */
-export function environmentOf(apiUrl: string): 'live' | 'demo' {
-  const { hostname } = new URL(apiUrl);
-  return hostname === DEMO_HOST || LOOPBACK.test(hostname) ? 'demo' : 'live';
 }
 
 /** The accounts that settings and the paper book make known. */

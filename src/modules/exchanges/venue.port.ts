@@ -42,8 +42,8 @@ export interface Venue {
 
 export interface InstrumentSource {
   list(): Promise<readonly InstrumentRules[]>;
-  /** Null when the venue does not know the instrument. */
-  find(instrument: Instrument): Promise<InstrumentRules | null>;
+  /** Null when the venue does not know the instrument. Demo accounts may have other rules than live ones. */
+  find(instrument: Instrument, account?: string): Promise<InstrumentRules | null>;
 }
 
 export interface AccountSource {

@@ -1,4 +1,3 @@
-import type { Clock } from '@/kernel/clock';
 import {
   VenueProtocolError,
   VenueRefusedError,
@@ -6,13 +5,14 @@ import {
 } from '@/modules/exchanges/venue.errors';
 import type { OutboundAnswer, OutboundHttp, OutboundLog } from '@/platform/outbound/outbound-http';
 import { retryRead } from '@/platform/outbound/retry-read';
-import type { BingxCredentials } from './bingx.accounts';
-import { BingxClock } from './bingx.clock';
+import type { BingxClock } from './bingx.clock';
 import { readEnvelope, type EnvelopeShape } from './bingx.envelope';
-import { BingxErrorFlood } from './bingx.error-flood';
+import type { BingxHostKind } from './bingx.environment';
+import type { BingxErrorFlood } from './bingx.error-flood';
 import { classifyError, classifyStatus, type BingxError } from './bingx.errors';
 import { isJsonObject, type JsonValue } from './bingx.json';
-import { BingxRateBudget, type Priority, type RateLimit } from './bingx.rate-budget';
+import type { BingxCredentials } from './bingx.keyring';
+import type { BingxRateBudget, Priority, RateLimit } from './bingx.rate-budget';
 import { encodedQuery, signedQuery, UnsafeParameterError, type BingxParams } from './bingx.signing';
 
 /** One endpoint: where it is, how often it may be asked and how its answer is wrapped. */
@@ -46,15 +46,16 @@ export type BingxResult =
   /** Nobody knows; `isOdd` when an answer came that could not be understood. */
   | { readonly kind: 'unknown'; readonly reason: string; readonly isOdd: boolean };
 
-export interface BingxClientDeps {
-  /** Names the product in errors and logs. */
-  readonly venue: string;
-  /** `https://open-api.bingx.com`, or the demo host. */
+/** One host of BingX, and what everybody who talks to it shares. */
+export interface BingxHost {
+  readonly kind: BingxHostKind;
+  /** Without a slash at the end. */
   readonly baseUrl: string;
   readonly http: OutboundHttp;
-  readonly clock: Clock;
   readonly log?: OutboundLog | undefined;
-  readonly readAttempts?: number;
+  readonly budget: BingxRateBudget;
+  readonly flood: BingxErrorFlood;
+  readonly time: BingxClock;
 }
 
 const SERVER_TIME: BingxEndpoint = {
@@ -62,6 +63,8 @@ const SERVER_TIME: BingxEndpoint = {
   path: '/openApi/swap/v2/server/time',
   limit: { requests: 500, perMs: 10_000 },
 };
+/** How often a read is tried when the connection fails. */
+const READ_ATTEMPTS = 3;
 /** The largest that trading endpoints take, and their default. */
 const RECEIVE_WINDOW_MS = '5000';
 /** How long a request may wait for its turn before it is turned away unsent. */
@@ -73,14 +76,15 @@ const LONGEST_WAIT_MS: Readonly<Record<Priority, number>> = {
 
 /** Signs, sends and understands calls of BingX: one HTTP exchange a call, except for a clock that had drifted. */
 export class BingxClient {
-  readonly time: BingxClock;
-  private readonly budget: BingxRateBudget;
-  private readonly flood: BingxErrorFlood;
+  constructor(
+    /** Names the product in errors and logs. */
+    private readonly venue: string,
+    private readonly host: BingxHost,
+  ) {}
 
-  constructor(private readonly deps: BingxClientDeps) {
-    this.budget = new BingxRateBudget(deps.clock);
-    this.flood = new BingxErrorFlood(deps.clock);
-    this.time = new BingxClock(deps.clock, () => this.serverTime());
+  /** The server's clock, as far as it is known. */
+  get time(): BingxClock {
+    return this.host.time;
   }
 
   /** The data of a read. Repeats it a few times on connection failures; throws venue errors. */
@@ -98,14 +102,14 @@ export class BingxClient {
         const value = await this.exchange(call);
         return { done: !isWorthRepeating(value), value };
       },
-      { attempts: this.deps.readAttempts ?? 3, signal: call.signal },
+      { attempts: READ_ATTEMPTS, signal: call.signal },
     );
   }
 
   /** Sends a write once. It is never repeated, except after a refusal for its timestamp, which executed nothing. */
   async write(call: BingxCall): Promise<BingxResult> {
     const endpoint = endpointKey(call);
-    const heldUntil = call.priority === 'entry' ? this.flood.heldUntil(endpoint) : null;
+    const heldUntil = call.priority === 'entry' ? this.host.flood.heldUntil(endpoint) : null;
     if (heldUntil !== null) {
       const reason =
         'too many refusals in a row; entries are held back so that BingX does not block the endpoint';
@@ -114,10 +118,11 @@ export class BingxClient {
     const result = await this.exchange(call);
     if (result.kind === 'error') {
       // A stated limit has a pause of its own.
-      if (result.error.category !== 'rate-limited') this.flood.record(endpoint, result.error.code);
+      if (result.error.category !== 'rate-limited')
+        this.host.flood.record(endpoint, result.error.code);
       const { code, category, executed } = result.error;
-      this.deps.log?.warn(
-        { venue: this.deps.venue, endpoint: call.endpoint.path, code, category, executed },
+      this.host.log?.warn(
+        { venue: this.venue, endpoint: call.endpoint.path, code, category, executed },
         'venue answered a write with an error',
       );
     }
@@ -141,7 +146,7 @@ export class BingxClient {
 
   /** The error that a failed read is thrown as. */
   readError(endpoint: BingxEndpoint, result: Exclude<BingxResult, { kind: 'success' }>): Error {
-    const { venue } = this.deps;
+    const { venue } = this;
     if (result.kind === 'not-sent') {
       return result.category === 'invalid-parameter'
         ? new VenueRefusedError(venue, result.category, null, result.reason)
@@ -164,12 +169,6 @@ export class BingxClient {
     return new VenueRefusedError(venue, error.category, error.code, error.message);
   }
 
-  /** Frees timers and connections. */
-  close(): void {
-    this.budget.close();
-    this.deps.http.close();
-  }
-
   private async exchange(call: BingxCall): Promise<BingxResult> {
     if (call.credentials !== null) await this.time.keepFresh();
     const result = await this.attempt(call);
@@ -182,7 +181,7 @@ export class BingxClient {
   private async attempt(call: BingxCall): Promise<BingxResult> {
     const key = endpointKey(call);
     const { endpoint, priority } = call;
-    const permit = await this.budget.acquire(
+    const permit = await this.host.budget.acquire(
       key,
       endpoint.limit,
       priority,
@@ -204,8 +203,8 @@ export class BingxClient {
         retryAt: null,
       };
     }
-    const url = `${this.deps.baseUrl.replace(/\/+$/, '')}${endpoint.path}`;
-    const outcome = await this.deps.http.send({
+    const url = `${this.host.baseUrl}${endpoint.path}`;
+    const outcome = await this.host.http.send({
       method: endpoint.method,
       url: query === '' ? url : `${url}?${query}`,
       label: `${endpoint.method} ${endpoint.path}`,
@@ -236,7 +235,7 @@ export class BingxClient {
   private understand(key: string, endpoint: BingxEndpoint, answer: OutboundAnswer): BingxResult {
     const { status, headers, text } = answer;
     const now = this.time.now();
-    this.budget.learn(key, headers);
+    this.host.budget.learn(key, headers);
     if (status >= 500) {
       return { kind: 'unknown', reason: `HTTP status ${String(status)}`, isOdd: false };
     }
@@ -246,12 +245,15 @@ export class BingxClient {
       envelope.kind === 'error' ? classifyError(envelope.code, envelope.message, now) : null;
     if (byStatus !== null) {
       if (status === 429) return this.limited(key, byStatus, headers);
-      this.budget.pauseAll((byStatus.retryAt ?? now).getTime() - now.getTime());
+      this.host.budget.pauseAll((byStatus.retryAt ?? now).getTime() - now.getTime());
       return { kind: 'error', error: byStatus };
     }
     if (byCode !== null) {
       return byCode.category === 'rate-limited'
-        ? { kind: 'error', error: { ...byCode, retryAt: this.budget.pause(key, byCode.retryAt) } }
+        ? {
+            kind: 'error',
+            error: { ...byCode, retryAt: this.host.budget.pause(key, byCode.retryAt) },
+          }
         : { kind: 'error', error: byCode };
     }
     if (status >= 300 || envelope.kind !== 'success') {
@@ -267,7 +269,10 @@ export class BingxClient {
     error: BingxError,
     headers: Readonly<Record<string, string>>,
   ): BingxResult {
-    return { kind: 'error', error: { ...error, retryAt: this.budget.pause(key, null, headers) } };
+    return {
+      kind: 'error',
+      error: { ...error, retryAt: this.host.budget.pause(key, null, headers) },
+    };
   }
 }
 

@@ -3,7 +3,7 @@ import type { Balance, PositionMode, PositionReport } from '@/modules/exchanges/
 import type { UsdtMContext } from './usdt-m.context';
 import { USDT_M } from './usdt-m.endpoints';
 import { toBalance, toPosition, toPositionMode } from './usdt-m.mapper';
-import { objectOf, rowsOf } from './usdt-m.wire';
+import { objectOf, rowsOf } from '../bingx.wire';
 
 /** An owner may switch the mode in the app while the account is flat; an order then fails once and drops it too. */
 const MODE_FRESH_MS = 10 * 60_000;
@@ -16,10 +16,11 @@ export class UsdtMAccounts implements AccountSource {
   constructor(private readonly context: UsdtMContext) {}
 
   async balances(account: string): Promise<readonly Balance[]> {
-    const data = await this.context.client.read({
+    const { client, credentials } = await this.context.sessions.open(account);
+    const data = await client.read({
       endpoint: USDT_M.balance,
       params: {},
-      credentials: this.context.accounts.get(account),
+      credentials,
       priority: 'read',
     });
     return rowsOf(data, 'balances')
@@ -29,15 +30,15 @@ export class UsdtMAccounts implements AccountSource {
 
   /** Asks BingX, whatever is held. */
   async positionMode(account: string): Promise<PositionMode> {
-    const { client, clock } = this.context;
+    const { client, credentials } = await this.context.sessions.open(account);
     const data = await client.read({
       endpoint: USDT_M.positionMode,
       params: {},
-      credentials: this.context.accounts.get(account),
+      credentials,
       priority: 'protect',
     });
     const mode = toPositionMode(objectOf(data, 'position mode')['dualSidePosition']);
-    this.modes.set(account, { mode, at: clock.monotonicMs() });
+    this.modes.set(account, { mode, at: this.context.clock.monotonicMs() });
     return mode;
   }
 
@@ -65,10 +66,11 @@ export class UsdtMPositions implements PositionSource {
   constructor(private readonly context: UsdtMContext) {}
 
   async open(account: string): Promise<readonly PositionReport[]> {
-    const data = await this.context.client.read({
+    const { client, credentials } = await this.context.sessions.open(account);
+    const data = await client.read({
       endpoint: USDT_M.positions,
       params: {},
-      credentials: this.context.accounts.get(account),
+      credentials,
       priority: 'read',
     });
     return rowsOf(data, 'positions')

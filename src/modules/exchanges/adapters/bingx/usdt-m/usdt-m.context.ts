@@ -1,15 +1,14 @@
 import type { Clock } from '@/kernel/clock';
 import { instrumentText, type Instrument } from '@/kernel/instrument';
 import { VenueRefusedError } from '@/modules/exchanges/venue.errors';
-import type { BingxAccounts } from '../bingx.accounts';
-import type { BingxClient } from '../bingx.client';
+import type { BingxSessions } from '../bingx.sessions';
 import { usdtMSymbol } from '../bingx.symbols';
-import { VENUE } from './usdt-m.wire';
+
+export const VENUE = 'bingx-usdt-m' as const;
 
 /** What all parts of the USDT-M adapter share. */
 export interface UsdtMContext {
-  readonly client: BingxClient;
-  readonly accounts: BingxAccounts;
+  readonly sessions: BingxSessions;
   readonly clock: Clock;
 }
 

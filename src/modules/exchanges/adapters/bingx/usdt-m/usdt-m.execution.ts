@@ -14,19 +14,21 @@ import type {
   Unknown,
   VenueOrder,
 } from '@/modules/exchanges/venue.types';
-import type { BingxCall, BingxResult } from '../bingx.client';
+import type { BingxCall, BingxClient, BingxResult } from '../bingx.client';
+import type { BingxSession } from '../bingx.sessions';
 import { saysOrderIsGone } from '../bingx.errors';
+import type { BingxInstruments } from '../bingx.instruments';
 import { isJsonObject, type JsonValue } from '../bingx.json';
 import type { UsdtMAccounts } from './usdt-m.accounts';
 import { symbolOf, type UsdtMContext } from './usdt-m.context';
 import { USDT_M } from './usdt-m.endpoints';
-import type { UsdtMInstruments } from './usdt-m.instruments';
 import { clientOrderIdOf, orderIdOf } from './usdt-m.mapper';
 import { objectionTo, refusedHere, submitParams } from './usdt-m.request';
-import { textOf } from './usdt-m.wire';
+import { textOf } from '../bingx.wire';
 
 interface Prepared {
   readonly outcome: 'prepared';
+  readonly client: BingxClient;
   readonly call: BingxCall;
 }
 
@@ -34,14 +36,14 @@ interface Prepared {
 export class UsdtMExecution implements OrderExecution {
   constructor(
     private readonly context: UsdtMContext,
-    private readonly instruments: UsdtMInstruments,
+    private readonly instruments: BingxInstruments,
     private readonly accounts: UsdtMAccounts,
   ) {}
 
   async submit(order: VenueOrder): Promise<SubmitOutcome> {
     const prepared = await this.prepare(order);
     if (prepared.outcome === 'refused') return prepared;
-    const result = await this.context.client.write(prepared.call);
+    const result = await prepared.client.write(prepared.call);
     if (result.kind === 'success') return readSubmitted(result.data, order);
     const outcome = writeOutcome(result);
     if (outcome.outcome === 'refused') this.learnFrom(outcome, order.account);
@@ -50,7 +52,9 @@ export class UsdtMExecution implements OrderExecution {
 
   async cancel(ref: OrderRef): Promise<CancelOutcome> {
     let call: BingxCall;
+    let session: BingxSession;
     try {
+      session = await this.context.sessions.open(ref.account);
       call = {
         endpoint: USDT_M.cancel,
         params: {
@@ -59,13 +63,13 @@ export class UsdtMExecution implements OrderExecution {
             ? { clientOrderId: ref.clientOrderId }
             : { orderId: ref.venueOrderId }),
         },
-        credentials: this.context.accounts.get(ref.account),
+        credentials: session.credentials,
         priority: 'protect',
       };
     } catch (error) {
       return refusedBefore(error);
     }
-    const result = await this.context.client.write(call);
+    const result = await session.client.write(call);
     if (result.kind === 'success') return readCancelled(result.data);
     if (
       result.kind === 'error' &&
@@ -81,11 +85,11 @@ export class UsdtMExecution implements OrderExecution {
   private async prepare(order: VenueOrder): Promise<Prepared | Refused> {
     let rules: InstrumentRules | null;
     let mode: PositionMode;
-    let credentials: BingxCall['credentials'];
+    let session: BingxSession;
     try {
-      credentials = this.context.accounts.get(order.account);
+      session = await this.context.sessions.open(order.account);
       const symbol = symbolOf(order.instrument);
-      rules = await this.instruments.find(order.instrument);
+      rules = await this.instruments.find(order.instrument, order.account);
       if (rules === null)
         return refusedHere('instrument-unknown', `BingX lists no contract ${symbol}`);
       mode = await this.accounts.knownPositionMode(order.account);
@@ -96,8 +100,10 @@ export class UsdtMExecution implements OrderExecution {
     if (objection !== null) return objection;
     const params = submitParams(order, rules, mode);
     const priority = order.reduceOnly ? 'protect' : 'entry';
+    const { client, credentials } = session;
     return {
       outcome: 'prepared',
+      client,
       call: { endpoint: USDT_M.submit, params, credentials, priority },
     };
   }

@@ -4,11 +4,11 @@ import type { KlineSource, PriceSource } from '@/modules/exchanges/venue.port';
 import { VenueCapabilityMissingError } from '@/modules/exchanges/venue.errors';
 import type { Kline, KlineRequest, Ticker } from '@/modules/exchanges/venue.types';
 import { isJsonArray } from '../bingx.json';
-import { symbolOf, type UsdtMContext } from './usdt-m.context';
+import { symbolOf, VENUE, type UsdtMContext } from './usdt-m.context';
 import { USDT_M } from './usdt-m.endpoints';
 import { toTicker } from './usdt-m.mapper';
 import type { KlinePayload } from './usdt-m.payloads';
-import { amount, amountOf, notUnderstood, objectOf, rowsOf, timeOf, VENUE } from './usdt-m.wire';
+import { amount, amountOf, notUnderstood, objectOf, rowsOf, timeOf } from '../bingx.wire';
 
 const INTERVALS = new Set('1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 3d 1w 1M'.split(' '));
 /** The most that one answer holds; asking for more is an error. */
@@ -21,14 +21,14 @@ export class UsdtMPrices implements PriceSource {
   constructor(private readonly context: UsdtMContext) {}
 
   async ticker(instrument: Instrument): Promise<Ticker> {
-    const data = await this.context.client.read({
+    const data = await this.context.sessions.market.read({
       endpoint: USDT_M.price,
       params: { symbol: symbolOf(instrument) },
       credentials: null,
       priority: 'read',
     });
     const row = isJsonArray(data) ? data[0] : data;
-    return toTicker(objectOf(row, 'ticker'), instrument, this.context.client.time.now());
+    return toTicker(objectOf(row, 'ticker'), instrument, this.context.sessions.market.time.now());
   }
 }
 
@@ -42,8 +42,8 @@ export class UsdtMKlines implements KlineSource {
     }
     const stepMs = timeframeMs(request.timeframe) ?? LONGEST_MONTH_MS;
     const found = new Map<number, Kline>();
-    await this.context.client.time.keepFresh();
-    const now = this.context.client.time.now();
+    await this.context.sessions.market.time.keepFresh();
+    const now = this.context.sessions.market.time.now();
     const end = Math.min(request.to.getTime(), now.getTime());
     for (let start = request.from.getTime(); start < end; start += PAGE * stepMs) {
       const pageEnd = Math.min(end, start + PAGE * stepMs);
@@ -63,7 +63,7 @@ export class UsdtMKlines implements KlineSource {
     start: number,
     end: number,
   ): Promise<readonly KlinePayload[]> {
-    const data = await this.context.client.read({
+    const data = await this.context.sessions.market.read({
       endpoint: USDT_M.klines,
       params: {
         symbol: symbolOf(request.instrument),

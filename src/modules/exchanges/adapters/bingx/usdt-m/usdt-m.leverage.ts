@@ -5,10 +5,10 @@ import { VenueRefusedError } from '@/modules/exchanges/venue.errors';
 import type { LeverageControl } from '@/modules/exchanges/venue.port';
 import type { LeverageSetting, PositionMode } from '@/modules/exchanges/venue.types';
 import type { UsdtMAccounts } from './usdt-m.accounts';
-import { symbolOf, type UsdtMContext } from './usdt-m.context';
+import { symbolOf, VENUE, type UsdtMContext } from './usdt-m.context';
 import { USDT_M } from './usdt-m.endpoints';
 import type { LeveragePayload } from './usdt-m.payloads';
-import { amount, amountOf, objectOf, VENUE } from './usdt-m.wire';
+import { amount, amountOf, objectOf } from '../bingx.wire';
 
 interface Leverage extends LeverageSetting {
   readonly most: { readonly long: string | null; readonly short: string | null };
@@ -65,7 +65,7 @@ export class UsdtMLeverage implements LeverageControl {
     mode: PositionMode,
     leverage: string,
   ): Promise<void> {
-    const { client, accounts } = this.context;
+    const { client, credentials } = await this.context.sessions.open(account);
     const result = await client.write({
       endpoint: USDT_M.setLeverage,
       params: {
@@ -73,7 +73,7 @@ export class UsdtMLeverage implements LeverageControl {
         side: mode === 'hedge' ? side.toUpperCase() : 'BOTH',
         leverage,
       },
-      credentials: accounts.get(account),
+      credentials,
       priority: 'entry',
     });
     // Whether an uncertain write took effect shows in the reading that follows.
@@ -86,10 +86,11 @@ export class UsdtMLeverage implements LeverageControl {
   }
 
   private async look(account: string, instrument: Instrument): Promise<Leverage> {
-    const data = await this.context.client.read({
+    const { client, credentials } = await this.context.sessions.open(account);
+    const data = await client.read({
       endpoint: USDT_M.readLeverage,
       params: { symbol: symbolOf(instrument) },
-      credentials: this.context.accounts.get(account),
+      credentials,
       priority: 'entry',
     });
     const row: LeveragePayload = objectOf(data, 'leverage');

@@ -10,7 +10,7 @@ import {
   toPosition,
   toPositionMode,
 } from './usdt-m.mapper';
-import { readWhole, windowsOf } from './usdt-m.windows';
+import { readWhole, windowsOf } from '../bingx.windows';
 
 const ORDER = {
   symbol: 'LINK-USDT',

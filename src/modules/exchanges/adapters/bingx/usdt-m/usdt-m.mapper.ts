@@ -32,7 +32,7 @@ import {
   priceOf,
   textOf,
   timeOf,
-} from './usdt-m.wire';
+} from '../bingx.wire';
 
 /** Rules of one contract; null for symbols that we cannot name, which are not offered. */
 export function toInstrumentRules(row: ContractPayload): InstrumentRules | null {

@@ -1,7 +1,7 @@
 import type { Instrument } from '@/kernel/instrument';
 import type { OrderSource } from '@/modules/exchanges/venue.port';
 import type { FillReport, OrderRef, OrderReport } from '@/modules/exchanges/venue.types';
-import type { BingxCredentials } from '../bingx.accounts';
+import type { BingxSession } from '../bingx.sessions';
 import { saysOrderIsGone } from '../bingx.errors';
 import { symbolOf, type UsdtMContext } from './usdt-m.context';
 import { USDT_M } from './usdt-m.endpoints';
@@ -13,8 +13,8 @@ import {
   toOrderReport,
 } from './usdt-m.mapper';
 import type { FillPayload, OrderPayload } from './usdt-m.payloads';
-import { decimalCount, idOf, notUnderstood, objectOf, rowsOf } from './usdt-m.wire';
-import { readWhole, windowsOf, type Window } from './usdt-m.windows';
+import { decimalCount, idOf, notUnderstood, objectOf, rowsOf } from '../bingx.wire';
+import { readWhole, windowsOf, type Window } from '../bingx.windows';
 
 /** BingX refuses longer stretches. A minute less, because its clock and ours differ. */
 const LONGEST_WINDOW_MS = 7 * 86_400_000 - 60_000;
@@ -39,10 +39,11 @@ export class UsdtMOrders implements OrderSource {
   }
 
   async open(account: string, instrument?: Instrument): Promise<readonly OrderReport[]> {
-    const data = await this.context.client.read({
+    const { client, credentials } = await this.context.sessions.open(account);
+    const data = await client.read({
       endpoint: USDT_M.openOrders,
       params: { symbol: instrument === undefined ? undefined : symbolOf(instrument) },
-      credentials: this.context.accounts.get(account),
+      credentials,
       priority: 'read',
     });
     const rows: readonly OrderPayload[] = rowsOf(
@@ -57,11 +58,11 @@ export class UsdtMOrders implements OrderSource {
     instrument: Instrument,
     since: Date,
   ): Promise<readonly OrderReport[]> {
-    const credentials = this.context.accounts.get(account);
+    const session = await this.context.sessions.open(account);
     const byId = new Map<string, OrderReport>();
     for (const order of await this.open(account, instrument)) byId.set(order.venueOrderId, order);
-    for (const window of await this.windows(since)) {
-      const rows = await readWhole(window, (part) => this.finished(credentials, instrument, part));
+    for (const window of await this.windows(session, since)) {
+      const rows = await readWhole(window, (part) => this.finished(session, instrument, part));
       for (const row of rows) {
         const order = toListedOrder(row);
         if (order !== null) byId.set(order.venueOrderId, order);
@@ -79,29 +80,28 @@ export class UsdtMOrders implements OrderSource {
     since: Date,
     venueOrderId?: string,
   ): Promise<readonly FillReport[]> {
-    const credentials = this.context.accounts.get(account);
-    const found = await this.fillsOf(credentials, instrument, since, venueOrderId);
+    const session = await this.context.sessions.open(account);
+    const found = await this.fillsOf(session, instrument, since, venueOrderId);
     if (found.length > 0 || venueOrderId === undefined) return found;
     // The fills of a triggered order belong to its child.
-    const row = await this.ask(credentials, instrument, { orderId: venueOrderId });
+    const row = await this.ask(session, instrument, { orderId: venueOrderId });
     const childId = row === null ? null : orderIdOf(row);
     if (childId === null || childId === venueOrderId) return found;
-    return this.fillsOf(credentials, instrument, since, childId);
+    return this.fillsOf(session, instrument, since, childId);
   }
 
   private async look(ref: OrderRef, key: Key): Promise<OrderPayload | null> {
-    const row = await this.ask(this.context.accounts.get(ref.account), ref.instrument, key);
+    const row = await this.ask(await this.context.sessions.open(ref.account), ref.instrument, key);
     if (row !== null && !answersFor(row, key))
       throw notUnderstood('another order than the one asked for');
     return row;
   }
 
   private async ask(
-    credentials: BingxCredentials,
+    { client, credentials }: BingxSession,
     instrument: Instrument,
     key: Key,
   ): Promise<OrderPayload | null> {
-    const { client } = this.context;
     const result = await client.readResult({
       endpoint: USDT_M.order,
       params: { symbol: symbolOf(instrument), ...key },
@@ -115,8 +115,12 @@ export class UsdtMOrders implements OrderSource {
     throw client.readError(USDT_M.order, result);
   }
 
-  private async finished(credentials: BingxCredentials, instrument: Instrument, window: Window) {
-    const data = await this.context.client.read({
+  private async finished(
+    { client, credentials }: BingxSession,
+    instrument: Instrument,
+    window: Window,
+  ) {
+    const data = await client.read({
       endpoint: USDT_M.allOrders,
       params: {
         symbol: symbolOf(instrument),
@@ -132,18 +136,16 @@ export class UsdtMOrders implements OrderSource {
   }
 
   private async fillsOf(
-    credentials: BingxCredentials,
+    session: BingxSession,
     instrument: Instrument,
     since: Date,
     orderId: string | undefined,
   ): Promise<readonly FillReport[]> {
-    const newest = (await this.windows(since)).at(-1);
+    const newest = (await this.windows(session, since)).at(-1);
     if (newest === undefined) return [];
     const oldest = Math.max(since.getTime(), newest.to - LONGEST_WINDOW_MS);
     const whole = { from: Math.floor(oldest / 1_000) * 1_000, to: newest.to };
-    const rows = await readWhole(whole, (part) =>
-      this.filled(credentials, instrument, part, orderId),
-    );
+    const rows = await readWhole(whole, (part) => this.filled(session, instrument, part, orderId));
     const byId = new Map<string, FillReport>();
     for (const row of rows) {
       // A filter that BingX ignored must not give an order the fills of another.
@@ -155,14 +157,14 @@ export class UsdtMOrders implements OrderSource {
   }
 
   private async filled(
-    credentials: BingxCredentials,
+    { client, credentials }: BingxSession,
     instrument: Instrument,
     window: Window,
     orderId: string | undefined,
   ) {
     const rows: FillPayload[] = [];
     for (let pageIndex = 1; pageIndex <= MOST_PAGES; pageIndex += 1) {
-      const data = await this.context.client.read({
+      const data = await client.read({
         endpoint: USDT_M.fills,
         params: {
           symbol: symbolOf(instrument),
@@ -185,8 +187,8 @@ export class UsdtMOrders implements OrderSource {
   }
 
   /** From `since` to a moment past now, because BingX rounds times to whole seconds. */
-  private async windows(since: Date): Promise<readonly Window[]> {
-    const { time } = this.context.client;
+  private async windows(session: BingxSession, since: Date): Promise<readonly Window[]> {
+    const { time } = session.client;
     await time.keepFresh();
     const from = Math.floor(since.getTime() / 1_000) * 1_000 - 1_000;
     return windowsOf(from, time.now().getTime() + 2_000, LONGEST_WINDOW_MS);

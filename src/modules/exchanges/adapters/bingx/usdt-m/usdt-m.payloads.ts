@@ -1,7 +1,4 @@
-import type { JsonValue } from '../bingx.json';
-
-/** A field on the wire: every number has become its text, and BingX mixes numbers, strings and `""` for "none". */
-export type Wire = JsonValue | undefined;
+import type { Wire } from '../bingx.wire';
 
 /** GET quote/contracts, one row. */
 export interface ContractPayload {

@@ -1,4 +1,4 @@
-import { notUnderstood } from './usdt-m.wire';
+import { notUnderstood } from './bingx.wire';
 
 /** A stretch of time in epoch milliseconds, both ends included. */
 export interface Window {

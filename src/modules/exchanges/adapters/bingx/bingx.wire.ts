@@ -1,13 +1,13 @@
 import { decimal, decimalText, readDecimal } from '@/kernel/decimal';
 import { VenueProtocolError } from '@/modules/exchanges/venue.errors';
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../bingx.json';
-import type { Wire } from './usdt-m.payloads';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from './bingx.json';
 
-export const VENUE = 'bingx-usdt-m' as const;
+/** A field on the wire: every number has become its text, and BingX mixes numbers, strings and `""` for "none". */
+export type Wire = JsonValue | undefined;
 
 /** The error for an answer that breaks its documentation. */
 export const notUnderstood = (what: string): VenueProtocolError =>
-  new VenueProtocolError(VENUE, what);
+  new VenueProtocolError('bingx', what);
 
 /** Text that says something; null for missing, null and `""`. */
 export function textOf(value: Wire): string | null {

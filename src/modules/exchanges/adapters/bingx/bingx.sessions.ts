@@ -1,0 +1,57 @@
+import { VenueRefusedError } from '@/modules/exchanges/venue.errors';
+import type { VenueId } from '@/kernel/venue-id';
+import { BingxClient, type BingxHost } from './bingx.client';
+import type { BingxHosts } from './bingx.hosts';
+import type { BingxCredentials, BingxKeyring } from './bingx.keyring';
+
+/** One account, ready to be spoken for: its credentials and the client of its own host. */
+export interface BingxSession {
+  readonly account: string;
+  readonly client: BingxClient;
+  readonly credentials: BingxCredentials;
+}
+
+/** Opens sessions of accounts for one product. */
+export class BingxSessions {
+  private readonly clients = new Map<string, BingxClient>();
+
+  constructor(
+    private readonly venue: VenueId,
+    private readonly hosts: BingxHosts,
+    private readonly keyring: BingxKeyring,
+  ) {}
+
+  /** For market data, which needs no account. */
+  get market(): BingxClient {
+    return this.clientOf(this.hosts.market);
+  }
+
+  /**
+   * Throws VenueRefusedError, before anything goes over the network: `account-unknown`, or `demo-lacks-product` for a
+   * demo account of another product than USDT-M.
+   */
+  async open(account: string): Promise<BingxSession> {
+    const key = await this.keyring.find(account);
+    if (key === null) {
+      const shown = JSON.stringify(account.slice(0, 60));
+      throw this.refusal('account-unknown', `no keys for account ${shown}`);
+    }
+    const host = this.hosts.of(key.environment);
+    if (host.kind === 'demo' && this.venue !== 'bingx-usdt-m') {
+      throw this.refusal('demo-lacks-product', 'the demo host of BingX has USDT-M only');
+    }
+    return { account, client: this.clientOf(host), credentials: key.credentials };
+  }
+
+  private clientOf(host: BingxHost): BingxClient {
+    const known = this.clients.get(host.baseUrl);
+    if (known !== undefined) return known;
+    const client = new BingxClient(this.venue, host);
+    this.clients.set(host.baseUrl, client);
+    return client;
+  }
+
+  private refusal(category: string, message: string): VenueRefusedError {
+    return new VenueRefusedError(this.venue, category, null, message);
+  }
+}
