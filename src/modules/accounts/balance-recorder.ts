@@ -10,7 +10,7 @@ import { BalancesRepository } from '@/modules/accounts/balances.repository';
 import type { KnownAccount } from '@/modules/exchanges/known-accounts.service';
 import { IdSource } from '@/platform/identity/new-id';
 import { HttpSettings } from '@/platform/settings/http.settings';
-import { PollingWorker } from '@/platform/worker/polling-worker';
+import { AFTER_START_MS, PollingWorker } from '@/platform/worker/polling-worker';
 
 const EVERY_MS = 300_000;
 
@@ -28,6 +28,7 @@ export class BalanceRecorder implements OnApplicationBootstrap, BeforeApplicatio
     private readonly logger: PinoLogger,
   ) {
     this.worker = new PollingWorker({
+      firstAfterMs: AFTER_START_MS,
       intervalMs: EVERY_MS,
       maxBackOffMs: EVERY_MS,
       run: (signal) => this.recordDue(signal),

@@ -1,4 +1,9 @@
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { Clock } from '@/kernel/clock';
 import type { Instrument } from '@/kernel/instrument';
 import { isMarketVenueId, type MarketVenueId } from '@/kernel/venue-id';
@@ -7,6 +12,7 @@ import { MARKET_VENUES } from '@/modules/exchanges/market-venues';
 import { MarketReach, withinMs } from '@/modules/exchanges/market-reach';
 import type { Venue } from '@/modules/exchanges/venue.port';
 import type { InstrumentRules } from '@/modules/exchanges/venue.types';
+import { AFTER_START_MS } from '@/platform/worker/polling-worker';
 
 /** The instruments of one market, and whether the exchange said so or the list that ships with the project. */
 export interface InstrumentList {
@@ -31,9 +37,10 @@ const pairOf = (instrument: Pick<Instrument, 'base' | 'quote'>): string =>
  * last, and before it ever answered, the list that ships with the project.
  */
 @Injectable()
-export class InstrumentsService implements OnApplicationBootstrap {
+export class InstrumentsService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly known = new Map<MarketVenueId, Known>();
   private readonly reading = new Map<MarketVenueId, Promise<void>>();
+  private readAhead: NodeJS.Timeout | null = null;
 
   constructor(
     @Inject(MARKET_VENUES) private readonly venues: readonly Venue[],
@@ -41,9 +48,18 @@ export class InstrumentsService implements OnApplicationBootstrap {
     private readonly clock: Clock,
   ) {}
 
-  /** Reads ahead in the background: the start does not wait, and the first alarm finds the answer there. */
+  /**
+   * Reads ahead in the background, a moment after the start, so that an alarm finds the answer there. One that comes
+   * earlier reads for itself: nothing is decided without the instrument.
+   */
   onApplicationBootstrap(): void {
-    for (const venue of this.venues) if (isMarketVenueId(venue.id)) void this.refreshed(venue.id);
+    this.readAhead = setTimeout(() => {
+      for (const venue of this.venues) if (isMarketVenueId(venue.id)) void this.refreshed(venue.id);
+    }, AFTER_START_MS);
+  }
+
+  beforeApplicationShutdown(): void {
+    if (this.readAhead !== null) clearTimeout(this.readAhead);
   }
 
   async list(market: MarketVenueId): Promise<InstrumentList> {

@@ -6,7 +6,7 @@ import {
 import { PinoLogger } from 'nestjs-pino';
 import { PositionsService } from '@/modules/positions/positions.service';
 import { HttpSettings } from '@/platform/settings/http.settings';
-import { PollingWorker } from '@/platform/worker/polling-worker';
+import { AFTER_START_MS, PollingWorker } from '@/platform/worker/polling-worker';
 
 const EVERY_MS = 300_000;
 
@@ -21,6 +21,7 @@ export class PositionRecorder implements OnApplicationBootstrap, BeforeApplicati
     logger: PinoLogger,
   ) {
     this.worker = new PollingWorker({
+      firstAfterMs: AFTER_START_MS,
       intervalMs: EVERY_MS,
       maxBackOffMs: EVERY_MS,
       run: async () => {

@@ -14,13 +14,19 @@ type WorkerName = (typeof WORKERS)[number];
 /** Shows the workers on /status-server: last beat, backlog, oldest waiting alarm, whichever process they run in. */
 @Injectable()
 export class TradingHealth implements OnModuleInit {
+  private readonly lastBeats: () => Promise<readonly WorkerBeat[]>;
+  private readonly orderBacklog: () => ReturnType<OrdersService['backlog']>;
+
   constructor(
     private readonly registry: HealthRegistry,
-    private readonly beats: WorkerBeatsService,
+    beats: WorkerBeatsService,
     private readonly alarms: AlarmsService,
-    private readonly orders: OrdersService,
+    orders: OrdersService,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.lastBeats = shared(() => beats.list());
+    this.orderBacklog = shared(() => orders.backlog());
+  }
 
   onModuleInit(): void {
     for (const name of WORKERS) {
@@ -29,7 +35,7 @@ export class TradingHealth implements OnModuleInit {
   }
 
   private async check(name: WorkerName): Promise<HealthReport> {
-    const [beats, backlog] = await Promise.all([this.beats.list(), this.backlogOf(name)]);
+    const [beats, backlog] = await Promise.all([this.lastBeats(), this.backlogOf(name)]);
     const beat = newest(beats.filter((one) => one.name === name));
     const silentMs = beat === null ? null : this.clock.now().getTime() - beat.beatAt.getTime();
     return {
@@ -49,7 +55,7 @@ export class TradingHealth implements OnModuleInit {
       const { waiting, oldestReceivedAt } = await this.alarms.backlog();
       return { backlog: waiting, oldestWaitingAlarmAt: oldestReceivedAt?.toISOString() ?? null };
     }
-    const { toSend, inFlight, needsAttention, oldestInFlightAt } = await this.orders.backlog();
+    const { toSend, inFlight, needsAttention, oldestInFlightAt } = await this.orderBacklog();
     if (name === 'dispatcher') return { backlog: toSend };
     if (name === 'reconciler') {
       return {
@@ -60,6 +66,12 @@ export class TradingHealth implements OnModuleInit {
     }
     return {};
   }
+}
+
+/** The workers are asked about all at once: who asks while an answer is on its way gets the same one. */
+function shared<T>(read: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | null = null;
+  return () => (running ??= read().finally(() => (running = null)));
 }
 
 const newest = (beats: readonly WorkerBeat[]): WorkerBeat | null =>

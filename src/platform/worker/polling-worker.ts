@@ -1,7 +1,12 @@
+/** How long work that nobody waits for leaves the start to itself, and to what came in meanwhile. */
+export const AFTER_START_MS = 1_000;
+
 /** How a {@link PollingWorker} runs. */
 export interface PollingWorkerOptions {
   /** Pause between two runs that found nothing to do. */
   readonly intervalMs: number;
+  /** Pause before the first run; none when absent. Waking ends it early. */
+  readonly firstAfterMs?: number;
   /** Longest pause after errors; the pause doubles from the interval up to it. */
   readonly maxBackOffMs: number;
   /** One run. True: there may be more to do, run again at once. It must end soon after `signal` aborts. */
@@ -26,11 +31,13 @@ export class PollingWorker {
 
   constructor(private readonly options: PollingWorkerOptions) {}
 
-  /** Begins with a run at once. Starting twice, or after the stop, changes nothing. */
+  /** Begins with a run, at once or after `firstAfterMs`. Starting twice, or after the stop, changes nothing. */
   start(): void {
     if (this.state !== 'new') return;
     this.state = 'running';
-    this.runNow();
+    const { firstAfterMs = 0 } = this.options;
+    if (firstAfterMs === 0) this.runNow();
+    else this.runLater(firstAfterMs);
   }
 
   /**
@@ -64,8 +71,12 @@ export class PollingWorker {
       if (this.state !== 'running') return;
       // Looked at here and not earlier: a wake() may come while the run's promise settles.
       if (pauseMs === 0 || (this.isWoken && this.failures === 0)) this.runNow();
-      else this.timer = setTimeout(() => this.runNow(), pauseMs);
+      else this.runLater(pauseMs);
     });
+  }
+
+  private runLater(pauseMs: number): void {
+    this.timer = setTimeout(() => this.runNow(), pauseMs);
   }
 
   /** One run; how long to pause after it. Never rejects. */
