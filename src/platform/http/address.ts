@@ -1,4 +1,4 @@
-import { isIP, isIPv4, SocketAddress } from 'node:net';
+import { isIPv4, SocketAddress } from 'node:net';
 
 /** A range of addresses; one address is a range of full length. */
 export interface AddressRange {
@@ -7,6 +7,7 @@ export interface AddressRange {
   readonly family: 'ipv4' | 'ipv6';
 }
 
+const IPV6_LETTERS = /^[\da-f.]*:[\da-f:.]+$/i;
 const MAPPED = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/;
 
 /**
@@ -15,16 +16,24 @@ const MAPPED = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/;
  */
 export function normalAddress(text: string): string | null {
   if (isIPv4(text)) return text;
-  if (isIP(text) !== 6) return null;
-  const canonical = new SocketAddress({ address: text.replace(/%.*$/, ''), family: 'ipv6' })
-    .address;
-  return MAPPED.exec(canonical)?.[1] ?? canonical;
+  const canonical = canonicalIpv6(text.replace(/%.*$/, ''));
+  return canonical === null ? null : (MAPPED.exec(canonical)?.[1] ?? canonical);
+}
+
+/** Null when it is none. Node's own isIPv6 would make every start compile a very long expression. */
+function canonicalIpv6(text: string): string | null {
+  if (!IPV6_LETTERS.test(text)) return null;
+  try {
+    return new SocketAddress({ address: text, family: 'ipv6' }).address;
+  } catch {
+    return null;
+  }
 }
 
 /** Reads `10.0.0.0/8`, `2001:db8::/32` or one address; null when it is neither. */
 export function readAddressRange(text: string): AddressRange | null {
   const [base = '', prefixText, ...rest] = text.trim().split('/');
-  if (rest.length > 0 || base.includes('%') || isIP(base) === 0) return null;
+  if (rest.length > 0 || base.includes('%')) return null;
   if (prefixText !== undefined && !/^\d{1,3}$/.test(prefixText)) return null;
   const address = normalAddress(base);
   if (address === null) return null;
