@@ -53,6 +53,24 @@ describe(InstrumentsService.name, () => {
     expect((await service.find(FAKE_BTC.instrument))?.quantityStep).toBe('0.005');
   });
 
+  it('reads ahead a moment after the start, and not when it stops before', async () => {
+    jest.useFakeTimers();
+    try {
+      const started = setUp(false);
+      started.service.onApplicationBootstrap();
+      const stopped = setUp(false);
+      stopped.service.onApplicationBootstrap();
+      stopped.service.beforeApplicationShutdown();
+      expect(started.asked()).toBe(0);
+      await jest.advanceTimersByTimeAsync(1_000);
+      expect([started.asked(), stopped.asked()]).toEqual([1, 0]);
+      await started.service.find(ETH);
+      expect(started.asked()).toBe(1);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('waits no longer than its limit for an exchange that hangs', async () => {
     const { service, market } = setUp(false);
     market.instruments.list = () => new Promise(() => undefined);

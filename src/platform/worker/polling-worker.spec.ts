@@ -61,6 +61,32 @@ describe(PollingWorker.name, () => {
     expect(runs.count).toBe(2);
   });
 
+  it('leaves the start to others when told so, unless it is woken or stopped', async () => {
+    const counts = [0, 0, 0];
+    const [patient, woken, stopped] = counts.map(
+      (_count, index) =>
+        new PollingWorker({
+          firstAfterMs: 1_000,
+          intervalMs: 5_000,
+          maxBackOffMs: 5_000,
+          run: () => {
+            counts[index] = (counts[index] ?? 0) + 1;
+            return Promise.resolve(false);
+          },
+          onError: () => undefined,
+        }),
+    );
+    for (const worker of [patient, woken, stopped]) worker?.start();
+    await pass(500);
+    woken?.wake();
+    await stopped?.stop();
+    await pass(499);
+    expect(counts).toEqual([0, 1, 0]);
+    await pass(1_000);
+    expect(counts).toEqual([1, 1, 0]);
+    await Promise.all([patient?.stop(), woken?.stop()]);
+  });
+
   it('runs again at once while there is more', async () => {
     const runs = new Runs();
     runs.worker.start();
