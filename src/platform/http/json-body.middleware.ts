@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { json, type NextFunction, type Request, type Response } from 'express';
 import { BodyTooLargeError, MalformedJsonError } from '@/platform/http/http.errors';
 
 /** Largest body of an API call, in bytes. The webhook has its own limit. */
@@ -8,18 +8,12 @@ export const BODY_LIMIT_BYTES = 256 * 1024;
 /** Deepest nesting of an API call's body. Ours need four; what walks a body later must not run out of stack. */
 const MAX_NESTING = 32;
 
-/** Loaded with the first body: Nest has brought an Express of its own, and the start need not load a second one. */
-async function loadParser(): Promise<RequestHandler> {
-  const { json } = await import('express');
-  return json({ limit: BODY_LIMIT_BYTES, strict: true, verify: refuseDeep });
-}
-
 /**
  * Parses JSON bodies and names what can be wrong with them; Express' own errors would repeat parts of the body.
  * Requests that `isRaw` names pass with their bytes unread.
  */
 export function jsonBodyMiddleware(isRaw: (request: IncomingMessage) => boolean = () => false) {
-  let parser: Promise<RequestHandler> | null = null;
+  const parse = json({ limit: BODY_LIMIT_BYTES, strict: true, verify: refuseDeep });
   return (request: Request, response: Response, next: NextFunction): void => {
     if (!hasBody(request) || isRaw(request)) {
       next();
@@ -30,8 +24,7 @@ export function jsonBodyMiddleware(isRaw: (request: IncomingMessage) => boolean 
       if (typeOf(error) === 'request.aborted') return;
       next(error === undefined ? undefined : bodyError(error));
     };
-    parser ??= loadParser();
-    parser.then((parse) => parse(request, response, done)).catch(next);
+    parse(request, response, done);
   };
 }
 
