@@ -280,7 +280,7 @@ describe('an alarm becomes an order', () => {
     });
     const eth = { Strategy: 'hand-1', Ticker: 'ETHUSDT.P', Price_Alert: '3000' };
     const { id } = await alarm(eth);
-    await ordersOf(id, (orders) => orders.some((one) => one.state === 'ACCEPTED'));
+    await ordersOf(id, (orders) => orders.some(isRestingStop));
     const close = {
       account: 'paper',
       instrument: 'bingx-usdt-m/ETH-USDT',
@@ -334,6 +334,10 @@ describe('an alarm becomes an order', () => {
     await set('active');
   });
 });
+
+/** The entry itself is ACCEPTED too for a moment, before its fill. */
+const isRestingStop = (order: { readonly purpose: string; readonly state: string }): boolean =>
+  order.purpose === 'stop-loss' && order.state === 'ACCEPTED';
 
 function sideWith(quantity: string): Record<string, unknown> {
   return {

@@ -19,6 +19,7 @@ import { openBody } from '@/modules/alarms/reading/body-json';
 import { readOpenBody } from '@/modules/alarms/reading/read-alarm';
 import { WebhookAuthentication } from '@/modules/alarms/webhook-authentication';
 import { WebhookSecretsRepository } from '@/modules/alarms/webhook-secrets.repository';
+import { poolOf } from '@/platform/database/statement';
 import { IdSource } from '@/platform/identity/new-id';
 import { SecuritySettings } from '@/platform/settings/security.settings';
 import { TradingSettings } from '@/platform/settings/trading.settings';
@@ -198,15 +199,15 @@ describe('storing once', () => {
     const alarm = aNewAlarm(new IdSource(clock).newId(), bodyOf());
     await inbox.insertOnce([alarm]);
     const lost = Object.assign(new Error('gone'), { code: 'PROTOCOL_CONNECTION_LOST' });
-    const query = source.manager.query.bind(source.manager);
-    let calls = 0;
-    source.manager.query = (...args: Parameters<typeof query>) => {
-      calls += 1;
-      return calls === 1 ? Promise.reject(lost) : query(...args);
+    const pool = poolOf(source);
+    const query = pool.query.bind(pool);
+    pool.query = (_sql, _values, done) => {
+      pool.query = query;
+      done(lost, undefined);
     };
     const other = aNewAlarm(new IdSource(clock).newId(), bodyOf({ Price_Alert: '2' }));
     const outcomes = await inbox.insertOnce([alarm, other]).finally(() => {
-      source.manager.query = query;
+      pool.query = query;
     });
     expect(outcomes[0]).toEqual({ id: alarm.id, duplicateOf: null });
     expect(outcomes[1]).toBeInstanceOf(AlarmNotStoredError);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import { InjectConnection } from '@/platform/database/inject-connection';
 import { Repository } from '@/platform/database/repository';
+import type { Written } from '@/platform/database/statement';
 import { isRetryable } from '@/platform/database/unit-of-work';
 import { isDatabaseUnavailable } from '@/platform/http/database-failure';
 import { crashPoint } from '@/platform/crash/crash-point';
@@ -65,11 +66,13 @@ export class AlarmInboxRepository extends Repository<'alarms'> {
     crashPoint('before-alarm-commit');
     const inserted =
       windowed.length === 0
-        ? await withRetry(() => this.insertRows(this.source.manager, alarms))
+        ? await withRetry(() =>
+            this.insertAll((sql, values) => this.statement(sql, values), alarms),
+          )
         : await withRetry(() =>
             this.source.transaction(async (manager) => {
               await this.endWindows(manager, windowed);
-              return this.insertRows(manager, alarms);
+              return this.insertAll((sql, values) => manager.query(sql, [...values]), alarms);
             }),
           );
     crashPoint('after-alarm-commit');
@@ -79,12 +82,15 @@ export class AlarmInboxRepository extends Repository<'alarms'> {
   }
 
   /** True when every row was new: a new row counts 1, one that was there already 2. */
-  private async insertRows(manager: EntityManager, alarms: readonly NewAlarm[]): Promise<boolean> {
+  private async insertAll(
+    run: (sql: string, values: readonly unknown[]) => Promise<Written>,
+    alarms: readonly NewAlarm[],
+  ): Promise<boolean> {
     // One order of locks for all instances: two inserts that share fingerprints wait instead of dying in a deadlock.
     const sorted = [...alarms].sort((a, b) =>
       a.fingerprint < b.fingerprint ? -1 : Number(a.fingerprint > b.fingerprint),
     );
-    const result: { affectedRows: number } = await manager.query(
+    const result = await run(
       `INSERT INTO alarm (${COLUMNS.join(', ')}) VALUES ${alarms.map(() => ROW).join(', ')}
        ON DUPLICATE KEY UPDATE duplicates = duplicates + 1, last_duplicate_at = VALUES(received_at)`,
       sorted.flatMap(valuesOf),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, type DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { AlarmId } from '@/kernel/ids';
 import type { IndicatorMark } from '@/kernel/signal';
 import { InjectConnection } from '@/platform/database/inject-connection';
@@ -22,24 +22,21 @@ export class AlarmsRepository extends Repository<'alarms'> {
 
   /** Lanes with alarms that are due, the lane that waits longest first. */
   async waitingLanes(now: Date, limit: number): Promise<readonly string[]> {
-    const rows = await this.managerFor()
-      .createQueryBuilder(AlarmEntity, 'alarm')
-      .select('alarm.lane', 'lane')
-      .where(`alarm.status = 'received' AND alarm.dueAt <= :now`, { now })
-      .groupBy('alarm.lane')
-      .orderBy('MIN(alarm.receivedAt)')
-      .limit(limit)
-      .getRawMany<{ lane: string }>();
+    const rows = await this.statement<readonly { lane: string }[]>(
+      `SELECT lane FROM alarm WHERE status = 'received' AND due_at <= ?
+        GROUP BY lane ORDER BY MIN(received_at) LIMIT ?`,
+      [now, limit],
+    );
     return rows.map(({ lane }) => lane);
   }
 
   /** Waiting alarms of a lane in order of arrival, due or not: a later one must not overtake. */
   async waitingIn(lane: string, limit: number): Promise<readonly WaitingAlarm[]> {
-    const rows = await this.managerFor().find(AlarmEntity, {
-      where: { status: 'received', lane },
-      order: { receivedAt: 'ASC', id: 'ASC' },
-      take: limit,
-    });
+    const rows = await this.select(
+      AlarmEntity,
+      "WHERE status = 'received' AND lane = ? ORDER BY received_at, id LIMIT ?",
+      [lane, limit],
+    );
     return rows.map((row) => ({ ...toAlarm(row), dueAt: row.dueAt }));
   }
 
@@ -55,22 +52,19 @@ export class AlarmsRepository extends Repository<'alarms'> {
 
   /** Ends the alarms that still wait; returns how many these were. */
   async endAll(ids: readonly AlarmId[], end: AlarmEnd, tx: Tx<'alarms'>): Promise<number> {
-    const result = await this.managerFor(tx).update(
+    return this.updateRows(
       AlarmEntity,
-      { id: In([...ids]), status: 'received' },
       { status: end.status, reason: end.reason, reasonDetail: end.detail, decidedAt: end.at },
+      "id IN (?) AND status = 'received'",
+      [ids],
+      tx,
     );
-    return result.affected ?? 0;
   }
 
   /** False when the alarm does not wait any more. */
   async defer(id: AlarmId, until: Date, tx: Tx<'alarms'>): Promise<boolean> {
-    const result = await this.managerFor(tx).update(
-      AlarmEntity,
-      { id, status: 'received' },
-      { dueAt: until },
-    );
-    return result.affected === 1;
+    const where = "id = ? AND status = 'received'";
+    return (await this.updateRows(AlarmEntity, { dueAt: until }, where, [id], tx)) === 1;
   }
 
   /** Counts a failed attempt and says when to try again; returns the attempts so far. */
@@ -95,28 +89,21 @@ export class AlarmsRepository extends Repository<'alarms'> {
 
   /** The newest indicator signal of a kind: by the alarm's own time, then by arrival. */
   async latestIndicator(query: IndicatorQuery): Promise<IndicatorMark | null> {
-    const row = await this.managerFor()
-      .createQueryBuilder(AlarmEntity, 'alarm')
-      .select(['alarm.id', 'alarm.occurredAt', 'alarm.receivedAt'])
-      .where('alarm.strategyName = :strategy AND alarm.base = :base AND alarm.quote = :quote', {
-        strategy: strategyColumn(query.strategy),
-        base: query.base,
-        quote: query.quote,
-      })
-      .andWhere('alarm.signal = :signal AND alarm.timeframe = :timeframe', {
-        signal: `indicator ${query.action} ${query.side}`,
-        timeframe: query.timeframe,
-      })
-      .andWhere(`alarm.status <> 'not-understood'`)
-      .andWhere(`alarm.occurredAt <= alarm.receivedAt + INTERVAL ${String(FUTURE_SECONDS)} SECOND`)
-      .orderBy('alarm.occurredAt', 'DESC')
-      .addOrderBy('alarm.receivedAt', 'DESC')
-      .addOrderBy('alarm.id', 'DESC')
-      .limit(1)
-      .getOne();
-    return row === null
-      ? null
-      : { alarmId: row.id, at: row.occurredAt, receivedAt: row.receivedAt };
+    const [row] = await this.statement<readonly { id: string; at: Date; receivedAt: Date }[]>(
+      `SELECT id, occurred_at AS at, received_at AS receivedAt FROM alarm
+        WHERE strategy_name = ? AND base = ? AND quote = ? AND \`signal\` = ? AND timeframe = ?
+          AND status <> 'not-understood' AND occurred_at <= received_at + INTERVAL ? SECOND
+        ORDER BY occurred_at DESC, received_at DESC, id DESC LIMIT 1`,
+      [
+        strategyColumn(query.strategy),
+        query.base,
+        query.quote,
+        `indicator ${query.action} ${query.side}`,
+        query.timeframe,
+        FUTURE_SECONDS,
+      ],
+    );
+    return row === undefined ? null : { alarmId: row.id, at: row.at, receivedAt: row.receivedAt };
   }
 
   async backlog(): Promise<{ waiting: number; oldestReceivedAt: Date | null }> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isIdText, type AlarmId } from '@/kernel/ids';
 import type { IndicatorMark } from '@/kernel/signal';
+import { valueOf } from '@/platform/database/statement';
 import { UnitOfWork, type Tx } from '@/platform/database/unit-of-work';
 import type { Lease } from '@/platform/worker/lease';
 import type {
@@ -121,11 +122,28 @@ export class AlarmsService {
   }
 
   /** Runs a write while the lease's row is locked; null when the lease was lost. */
-  private underLease<T>(lease: Lease, write: (tx: Tx<'alarms'>) => Promise<T>): Promise<T | null> {
-    return this.unitOfWork.run('alarms', async (tx) =>
-      (await this.leases.holds(lease, tx)) ? write(tx) : null,
-    );
+  private async underLease<T>(
+    lease: Lease,
+    write: (tx: Tx<'alarms'>) => Promise<T>,
+  ): Promise<T | null> {
+    try {
+      return await this.unitOfWork.run('alarms', async (tx) => {
+        // Both at once: the connection runs them in this order, and what must not be is rolled back.
+        const [isHeld, written] = await Promise.allSettled([
+          this.leases.holds(lease, tx),
+          write(tx),
+        ]);
+        if (!valueOf(isHeld)) throw new LeaseLost();
+        return valueOf(written);
+      });
+    } catch (error) {
+      if (error instanceof LeaseLost) return null;
+      throw error;
+    }
   }
 }
+
+/** Takes a transaction back. */
+class LeaseLost extends Error {}
 
 const leaseName = (lane: string): string => `lane:${lane}`;

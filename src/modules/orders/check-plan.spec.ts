@@ -8,7 +8,7 @@ describe(checkPlanAfter.name, () => {
     checkPlanAfter(before, applyOrderEvent(before, event, {}, before.updatedAt));
 
   it.each<[OrderState, OrderEventType, number | null]>([
-    ['INITIALIZED', 'submitted', 15_000],
+    ['INITIALIZED', 'submitted', 8_000],
     ['SUBMITTED', 'accepted', 1_000],
     ['SUBMITTED', 'unknown', 1_000],
     ['ACCEPTED', 'cancel-requested', 1_000],

@@ -7,8 +7,11 @@ export interface CheckPlan {
   readonly checks?: number;
 }
 
-/** A send that nobody answered is left to its sender for this long: longer than any request may take. */
-const SUBMITTED_MS = 15_000;
+/**
+ * A send that nobody answered is left to its sender for this long: longer than a request takes. An earlier look would
+ * do no harm, it only finds and books what the sender would have booked.
+ */
+const SUBMITTED_MS = 8_000;
 /** Every other step is looked at soon: an acknowledgement says nothing of fills. */
 const SOON_MS = 1_000;
 /** The verdict "not placed" is doubted once more after this long. */

@@ -18,14 +18,7 @@ export class DecisionsRepository extends Repository<'orders'> {
   /** False when the alarm and strategy, or the id, have a decision already; then nothing changed. */
   async insert(decision: Decision, tx: Tx<'orders'>): Promise<boolean> {
     try {
-      await this.managerFor(tx)
-        .createQueryBuilder()
-        .insert()
-        .into(TradeDecisionEntity)
-        // The query builder's own type cannot express a column that holds any JSON.
-        .values({ ...decision } as never)
-        .updateEntity(false)
-        .execute();
+      await this.insertRows(TradeDecisionEntity, [decision], tx);
       return true;
     } catch (error) {
       if (isDuplicateKey(error)) return false;

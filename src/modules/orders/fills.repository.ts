@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, type DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { OrderId } from '@/kernel/ids';
 import { FillEntity } from '@/modules/orders/fill.entity';
 import type { Fill } from '@/modules/orders/order';
@@ -25,22 +25,18 @@ export class FillsRepository extends Repository<'orders'> {
   /** Fills of orders, oldest first. */
   async of(orderIds: readonly OrderId[], tx?: Tx<'orders'>): Promise<readonly Fill[]> {
     if (orderIds.length === 0) return [];
-    const rows = await this.managerFor(tx).find(FillEntity, {
-      where: { orderId: In([...orderIds]) },
-      order: { filledAt: 'ASC', id: 'ASC' },
-    });
+    const rows = await this.select(
+      FillEntity,
+      'WHERE order_id IN (?) ORDER BY filled_at, id',
+      [orderIds],
+      tx,
+    );
     return rows.map(toFill);
   }
 
   private async add(fill: Fill, tx: Tx<'orders'>): Promise<boolean> {
     try {
-      await this.managerFor(tx)
-        .createQueryBuilder()
-        .insert()
-        .into(FillEntity)
-        .values(fill)
-        .updateEntity(false)
-        .execute();
+      await this.insertRows(FillEntity, [fill], tx);
       return true;
     } catch (error) {
       if (isDuplicateKey(error)) return false;

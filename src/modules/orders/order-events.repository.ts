@@ -15,16 +15,8 @@ export class OrderEventsRepository extends Repository<'orders'> {
     super(source);
   }
 
-  async append(events: readonly OrderEvent[], tx: Tx<'orders'>): Promise<void> {
-    if (events.length === 0) return;
-    await this.managerFor(tx)
-      .createQueryBuilder()
-      .insert()
-      .into(OrderEventEntity)
-      // The query builder's own type cannot express a column that holds any JSON.
-      .values(events.map((event) => ({ ...event })) as never)
-      .updateEntity(false)
-      .execute();
+  append(events: readonly OrderEvent[], tx: Tx<'orders'>): Promise<void> {
+    return this.insertRows(OrderEventEntity, events, tx);
   }
 
   /** Events of orders, each order's in sequence. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, Not, type DataSource } from 'typeorm';
+import { In, type DataSource } from 'typeorm';
 import type { StrategyId } from '@/kernel/ids';
 import type { PositionSide } from '@/kernel/side';
 import type { Order } from '@/modules/orders/order';
@@ -30,10 +30,11 @@ export class OrderLedgerRepository extends Repository<'orders'> {
 
   /** All orders of a side since it was last flat, in order of creation. */
   async sinceFlat(strategyId: StrategyId, positionSide: PositionSide): Promise<readonly Order[]> {
-    const rows = await this.managerFor().find(OrderEntity, {
-      where: { strategyId, positionSide, isLedgerClosed: false },
-      order: { createdAt: 'ASC', id: 'ASC' },
-    });
+    const rows = await this.select(
+      OrderEntity,
+      'WHERE strategy_id = ? AND position_side = ? AND is_ledger_closed = 0 ORDER BY created_at, id',
+      [strategyId, positionSide],
+    );
     return rows.map(toOrder);
   }
 
@@ -69,10 +70,12 @@ export class OrderLedgerRepository extends Repository<'orders'> {
 
   /** Orders of a side that have not ended, those still to be sent included. */
   async notEnded(strategyId: StrategyId, positionSide: PositionSide): Promise<readonly Order[]> {
-    const rows = await this.managerFor().find(OrderEntity, {
-      where: { strategyId, positionSide, isLedgerClosed: false, state: Not(In([...TERMINAL])) },
-      order: { createdAt: 'ASC', id: 'ASC' },
-    });
+    const rows = await this.select(
+      OrderEntity,
+      `WHERE strategy_id = ? AND position_side = ? AND is_ledger_closed = 0 AND state NOT IN (?)
+       ORDER BY created_at, id`,
+      [strategyId, positionSide, TERMINAL],
+    );
     return rows.map(toOrder);
   }
 
@@ -99,11 +102,12 @@ export class OrderLedgerRepository extends Repository<'orders'> {
 
   /** Sides of strategies that hold something or have any order that has not ended. */
   async sidesWithOpenOrLive(): Promise<readonly StrategySide[]> {
-    return this.managerFor().query(
+    return this.statement(
       `SELECT DISTINCT o.strategy_id AS strategyId, o.position_side AS side FROM trade_order o
         WHERE o.is_ledger_closed = 0 AND o.strategy_id IS NOT NULL
         GROUP BY o.strategy_id, o.position_side, o.account, o.instrument
        HAVING ${NET} > 0 OR SUM(o.state NOT IN (${ENDED})) > 0`,
+      [],
     );
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, LessThanOrEqual, type DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { OrderId } from '@/kernel/ids';
 import type { Order, OrderToCheck } from '@/modules/orders/order';
 import { OrderEntity } from '@/modules/orders/order.entity';
@@ -28,41 +28,37 @@ export class OrderQueueRepository extends Repository<'orders'> {
 
   /** Lanes with orders to send, the one that waits longest first. */
   async lanesToSend(limit: number): Promise<readonly string[]> {
-    const rows = await this.managerFor()
-      .createQueryBuilder(OrderEntity, 'o')
-      .select('o.lane', 'lane')
-      .where('o.state = :state', { state: 'INITIALIZED' })
-      .groupBy('o.lane')
-      .orderBy('MIN(o.createdAt)', 'ASC')
-      .addOrderBy('o.lane', 'ASC')
-      .limit(limit)
-      .getRawMany<{ lane: string }>();
+    const rows = await this.statement<readonly { lane: string }[]>(
+      `SELECT lane FROM trade_order WHERE state = 'INITIALIZED'
+        GROUP BY lane ORDER BY MIN(created_at), lane LIMIT ?`,
+      [limit],
+    );
     return rows.map((row) => row.lane);
   }
 
   /** Orders of a lane to send, in order of creation. */
   async toSend(lane: string, limit: number): Promise<readonly Order[]> {
-    const rows = await this.managerFor().find(OrderEntity, {
-      where: { state: 'INITIALIZED', lane },
-      order: { createdAt: 'ASC', id: 'ASC' },
-      take: limit,
-    });
+    const rows = await this.select(
+      OrderEntity,
+      "WHERE state = 'INITIALIZED' AND lane = ? ORDER BY created_at, id LIMIT ?",
+      [lane, limit],
+    );
     return rows.map(toOrder);
   }
 
   /** Orders whose time to be asked about has come, the longest due first. */
   async dueForCheck(now: Date, limit: number): Promise<readonly OrderToCheck[]> {
-    const rows = await this.managerFor().find(OrderEntity, {
-      where: { nextCheckAt: LessThanOrEqual(now), state: In([...CHECKED]) },
-      order: { nextCheckAt: 'ASC', id: 'ASC' },
-      take: limit,
-    });
+    const rows = await this.select(
+      OrderEntity,
+      'WHERE next_check_at <= ? AND state IN (?) ORDER BY next_check_at, id LIMIT ?',
+      [now, CHECKED, limit],
+    );
     return rows.map((row) => ({ ...toOrder(row), checks: row.checks }));
   }
 
   /** Plans the next look, or none. The version stays: a look changes nothing of the order. */
   async scheduleCheck(id: OrderId, at: Date | null, checks: number): Promise<void> {
-    await this.managerFor().update(OrderEntity, { id }, { nextCheckAt: at, checks });
+    await this.updateRows(OrderEntity, { nextCheckAt: at, checks }, 'id = ?', [id]);
   }
 
   async backlog(): Promise<OrderBacklog> {

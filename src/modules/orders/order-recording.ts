@@ -20,8 +20,10 @@ import {
   LeaseLostError,
   OrderChangedError,
   OrderNotFoundError,
+  RecordNotAllowedError,
 } from '@/modules/orders/orders.errors';
 import { OrdersRepository } from '@/modules/orders/orders.repository';
+import { valueOf } from '@/platform/database/statement';
 import { UnitOfWork, type Tx } from '@/platform/database/unit-of-work';
 import { IdSource } from '@/platform/identity/new-id';
 import type { Lease } from '@/platform/worker/lease';
@@ -36,6 +38,11 @@ export interface RecordOptions {
   readonly lease?: Lease;
   /** When the reconciler looks next; otherwise it follows from the state. */
   readonly nextCheckAt?: Date;
+  /**
+   * A look that goes on beside the statements and is awaited before the commit; false takes them back. It has to be
+   * begun before the call: a look that waits for a connection while the call holds one could wait for ever.
+   */
+  readonly isAllowed?: Promise<boolean>;
 }
 
 /** Orders after their fills were booked. */
@@ -65,23 +72,28 @@ export class OrderRecording {
     type: OrderEventType,
     change: OrderChange,
     data: Readonly<Record<string, unknown>>,
-    { lease, nextCheckAt }: RecordOptions = {},
+    options: RecordOptions = {},
   ): Promise<Order> {
+    const { isAllowed = Promise.resolve(true), lease, nextCheckAt } = options;
+    // Its outcome is asked for below; until then a failure must not count as nobody's.
+    isAllowed.catch(() => undefined);
     const next = applyOrderEvent(order, type, clipped(change), this.clock.now());
     const plan =
       nextCheckAt === undefined ? checkPlanAfter(order, next) : { nextCheckAt, checks: 0 };
     await this.work.run('orders', async (tx) => {
       // All at once: the connection runs them in this order, and what must not be is rolled back. The fencing token
       // is compared before the commit, while its row is locked.
-      const [isHeld, isWritten, isAppended] = await Promise.allSettled([
+      const [isHeld, isWritten, isAppended, mayBe] = await Promise.allSettled([
         lease === undefined ? true : this.leases.holds(lease, tx),
         this.orders.update(next, order.version, plan, tx),
         this.events.append([eventOf(next, type, data)], tx),
+        isAllowed,
       ]);
       if (!valueOf(isHeld)) throw new LeaseLostError(lease?.name ?? '');
       // Read before the event's outcome: a changed order has an event of this number already.
       if (!valueOf(isWritten)) throw new OrderChangedError(order.id);
       valueOf(isAppended);
+      if (!valueOf(mayBe)) throw new RecordNotAllowedError(order.id);
       await this.reopenLedger(order, next, tx);
     });
     return next;
@@ -154,12 +166,6 @@ export class OrderRecording {
       recordedAt,
     };
   }
-}
-
-/** The value of a statement, or its error thrown. */
-function valueOf<T>(settled: PromiseSettledResult<T>): T {
-  if (settled.status === 'rejected') throw settled.reason;
-  return settled.value;
 }
 
 const eventOf = (

@@ -39,6 +39,14 @@ export class LeaseLostError extends DomainError {
   }
 }
 
+/** The look that a caller began beside its record said no; nothing was written. Never leaves that caller. */
+export class RecordNotAllowedError extends Error {
+  constructor(orderId: string) {
+    super(`order ${orderId} may not be recorded so after all`);
+    this.name = RecordNotAllowedError.name;
+  }
+}
+
 /** No decision with this id. */
 export class DecisionNotFoundError extends DomainError {
   constructor(decisionId: string) {

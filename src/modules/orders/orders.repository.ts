@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Brackets, In, type DataSource, type SelectQueryBuilder } from 'typeorm';
+import { Brackets, type DataSource, type SelectQueryBuilder } from 'typeorm';
 import type { DecisionId, OrderId } from '@/kernel/ids';
 import type { CheckPlan } from '@/modules/orders/check-plan';
 import type { Order } from '@/modules/orders/order';
@@ -17,23 +17,15 @@ export class OrdersRepository extends Repository<'orders'> {
     super(source);
   }
 
-  async insert(orders: readonly Order[], tx: Tx<'orders'>): Promise<void> {
-    if (orders.length === 0) return;
-    await this.managerFor(tx)
-      .createQueryBuilder()
-      .insert()
-      .into(OrderEntity)
-      .values(orders.map(toOrderRow))
-      .updateEntity(false)
-      .execute();
+  insert(orders: readonly Order[], tx: Tx<'orders'>): Promise<void> {
+    return this.insertRows(OrderEntity, orders.map(toOrderRow), tx);
   }
 
   /** Writes what events may change. False when the order is not at `version` any more; then nothing changed. */
   async update(order: Order, version: number, plan: CheckPlan, tx: Tx<'orders'>): Promise<boolean> {
-    const result = await this.managerFor(tx)
-      .createQueryBuilder()
-      .update(OrderEntity)
-      .set({
+    const found = await this.updateRows(
+      OrderEntity,
+      {
         state: order.state,
         venueOrderId: order.venueOrderId,
         filledQuantity: order.filledQuantity,
@@ -46,42 +38,40 @@ export class OrdersRepository extends Repository<'orders'> {
         updatedAt: order.updatedAt,
         version: order.version,
         ...plan,
-      })
-      .where('id = :id AND version = :version', { id: order.id, version })
-      .execute();
-    return result.affected === 1;
+      },
+      'id = ? AND version = ?',
+      [order.id, version],
+      tx,
+    );
+    return found === 1;
   }
 
   async find(ids: readonly OrderId[]): Promise<readonly Order[]> {
     if (ids.length === 0) return [];
-    const rows = await this.managerFor().find(OrderEntity, {
-      where: { id: In([...ids]) },
-      order: { createdAt: 'ASC', id: 'ASC' },
-    });
+    const rows = await this.select(OrderEntity, 'WHERE id IN (?) ORDER BY created_at, id', [ids]);
     return rows.map(toOrder);
   }
 
   async get(id: OrderId): Promise<Order | null> {
-    const row = await this.managerFor().findOneBy(OrderEntity, { id });
-    return row === null ? null : toOrder(row);
+    const [row] = await this.select(OrderEntity, 'WHERE id = ?', [id]);
+    return row === undefined ? null : toOrder(row);
   }
 
   /** Reads an order and keeps every other writer away from it until the transaction ends. */
   async lock(id: OrderId, tx: Tx<'orders'>): Promise<Order | null> {
-    const row = await this.managerFor(tx).findOne(OrderEntity, {
-      where: { id },
-      lock: { mode: 'pessimistic_write' },
-    });
-    return row === null ? null : toOrder(row);
+    const [row] = await this.select(OrderEntity, 'WHERE id = ? FOR UPDATE', [id], tx);
+    return row === undefined ? null : toOrder(row);
   }
 
   /** Orders of decisions, in order of creation. */
   async ofDecisions(ids: readonly DecisionId[], tx?: Tx<'orders'>): Promise<readonly Order[]> {
     if (ids.length === 0) return [];
-    const rows = await this.managerFor(tx).find(OrderEntity, {
-      where: { decisionId: In([...ids]) },
-      order: { createdAt: 'ASC', id: 'ASC' },
-    });
+    const rows = await this.select(
+      OrderEntity,
+      'WHERE decision_id IN (?) ORDER BY created_at, id',
+      [ids],
+      tx,
+    );
     return rows.map(toOrder);
   }
 

@@ -100,7 +100,7 @@ export class OrdersService {
 
   /**
    * Records one event with its changes, under the order's version. Throws IllegalOrderTransitionError,
-   * OrderChangedError, and LeaseLostError when a lease is given and was taken over.
+   * OrderChangedError, LeaseLostError when a lease is given and was taken over, and RecordNotAllowedError.
    */
   record(
     order: Order,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, type DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { TradingStateEntry } from '@/modules/orders/trading-state';
 import { TradingStateEntity } from '@/modules/orders/trading-state.entity';
 import { plainRow, type Row } from '@/modules/orders/order.rows';
@@ -14,7 +14,7 @@ export class TradingStatesRepository extends Repository<'orders'> {
   }
 
   async find(scopes: readonly string[]): Promise<readonly TradingStateEntry[]> {
-    const rows = await this.managerFor().findBy(TradingStateEntity, { scope: In([...scopes]) });
+    const rows = await this.select(TradingStateEntity, 'WHERE scope IN (?)', [scopes]);
     return rows.map((row) => plainRow(row));
   }
 

@@ -61,16 +61,18 @@ export class StrategiesRepository extends Repository<'strategies'> {
 
   /** Deleted ones too. */
   async find(id: string, tx?: Tx<'strategies'>): Promise<Strategy | null> {
-    const row = await this.managerFor(tx).findOneBy(StrategyEntity, { id });
-    return row === null ? null : toStrategy(row);
+    const [row] = await this.select(StrategyEntity, 'WHERE id = ?', [id], tx);
+    return row === undefined ? null : toStrategy(row);
   }
 
   /** Not deleted, oldest first. The names are compared here once more: the database ignores trailing spaces. */
   async findByAlarmName(alarmName: string, tx?: Tx<'strategies'>): Promise<readonly Strategy[]> {
-    const rows = await this.managerFor(tx).find(StrategyEntity, {
-      where: { alarmName, liveKey: 'live' },
-      order: { id: 'ASC' },
-    });
+    const rows = await this.select(
+      StrategyEntity,
+      "WHERE alarm_name = ? AND live_key = 'live' ORDER BY id",
+      [alarmName],
+      tx,
+    );
     return rows.filter((row) => row.alarmName === alarmName).map(toStrategy);
   }
 

@@ -5,6 +5,7 @@ import { instrumentOf, laneOf } from '@/kernel/instrument';
 import type { AlarmId, DecisionId, OrderId } from '@/kernel/ids';
 import type { Alarm } from '@/modules/alarms/alarm';
 import { OrdersService, type NewOrder } from '@/modules/orders/orders.service';
+import type { Placed } from '@/modules/orders/trade-decision';
 import type { DecisionFacts, DecisionLeg } from '@/modules/strategies/decision';
 import { decideTrade } from '@/modules/strategies/decide-trade';
 import { StrategiesService } from '@/modules/strategies/strategies.service';
@@ -123,7 +124,7 @@ export class AlarmHandler {
       },
       venue === null ? [] : decided.legs.map((leg) => this.newOrder(leg, strategy, facts, venue)),
     );
-    // The lane is taken while the orders are being written; what is to be sent is read after their commit.
+    // The lane is taken while the orders are being written; they are sent after their commit.
     if (decided.legs.length > 0) this.send(strategy, placing);
     const placed = await placing;
     crashPoint('after-decision-commit');
@@ -134,10 +135,14 @@ export class AlarmHandler {
     );
   }
 
-  private send(strategy: Strategy, placing: Promise<unknown>): void {
+  private send(strategy: Strategy, placing: Promise<Placed>): void {
     const lane = laneOf(strategy.account, instrumentOf(strategy.instrument));
+    const placed = placing.then(
+      ({ isNew, orders }) => (isNew ? orders : []),
+      () => [],
+    );
     this.dispatcher
-      .sendLane(lane, placing)
+      .sendLane(lane, placed)
       .catch((err: unknown) =>
         this.logger.error({ lane, err }, 'could not send at once; the timer does it'),
       );

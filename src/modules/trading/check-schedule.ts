@@ -8,11 +8,6 @@ const IN_FLIGHT_MS = 3_000;
 const IN_FLIGHT_LOOKS = 40;
 /** A resting order is looked at this often while nothing streams. */
 const RESTING_MS = 10_000;
-/**
- * A send that was never answered is left to its sender for this long: longer than a request takes. An earlier look
- * would do no harm, it only finds and books what the sender would have booked.
- */
-export const SUBMIT_GRACE_MS = 8_000;
 /** "Not found" is believed after this many looks … */
 export const NOT_PLACED_LOOKS = 5;
 /** … and this long after the send: longer than the venue's consistency lag and its receive window together. */

@@ -4,18 +4,21 @@ import { Clock } from '@/kernel/clock';
 import { decimal } from '@/kernel/decimal';
 import { instrumentOf } from '@/kernel/instrument';
 import type { Order } from '@/modules/orders/order';
-import { LeaseLostError, OrderChangedError } from '@/modules/orders/orders.errors';
+import {
+  LeaseLostError,
+  OrderChangedError,
+  RecordNotAllowedError,
+} from '@/modules/orders/orders.errors';
 import { OrdersService } from '@/modules/orders/orders.service';
 import type { SubmitOutcome, VenueOrder } from '@/modules/exchanges/venue.types';
 import type { OrderExecution } from '@/modules/exchanges/venue.port';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import { crashPoint } from '@/platform/crash/crash-point';
 import type { Lease } from '@/platform/worker/lease';
-import { SUBMIT_GRACE_MS } from '@/modules/trading/check-schedule';
 import { HeldLane, LANE_LEASE_MS } from '@/modules/trading/held-lane';
 import { InstanceName } from '@/modules/trading/instance-name';
 import { OrderSettler } from '@/modules/trading/order-settler';
-import { SendCheck } from '@/modules/trading/send-check';
+import { SendCheck, type SendObjection } from '@/modules/trading/send-check';
 
 const BATCH = 20;
 /** An order that was held up for this long after it was written down as sent is not sent any more. */
@@ -44,16 +47,16 @@ export class OrderDispatcher {
   }
 
   /**
-   * Sends what waits in a lane. A call for a lane that is being sent already makes it look once more. With `placing`
-   * it looks only when that has ended: orders are being written, and the lane is taken meanwhile.
+   * Sends what waits in a lane. A call for a lane that is being sent already makes it look once more. With `placing`,
+   * orders of the lane that are being written and none when that fails, the lane is taken meanwhile and they are sent once they are committed.
    */
-  sendLane(lane: string, placing?: Promise<unknown>): Promise<void> {
+  sendLane(lane: string, placing?: Promise<readonly Order[]>): Promise<void> {
     if (this.isStopping) return Promise.resolve();
     const current = this.busy.get(lane);
     if (current !== undefined) {
       if (placing !== undefined) {
         const look = (): Promise<void> => this.sendLane(lane);
-        return placing.then(look, () => undefined);
+        return placing.then(look);
       }
       this.again.add(lane);
       return current;
@@ -69,13 +72,15 @@ export class OrderDispatcher {
     await Promise.allSettled(this.busy.values());
   }
 
-  private async drain(lane: string, placing?: Promise<unknown>): Promise<void> {
-    const isPlaced = placing?.catch(() => undefined);
+  private async drain(lane: string, placing?: Promise<readonly Order[]>): Promise<void> {
+    let placed = placing;
     do {
       this.again.delete(lane);
       const lease = await this.orders.takeLane(lane, this.instance.text, LANE_LEASE_MS);
-      await isPlaced;
-      if (lease === null) return;
+      if (lease === null) {
+        await placed;
+        return;
+      }
       const held = new HeldLane(
         lease,
         LANE_LEASE_MS,
@@ -83,7 +88,7 @@ export class OrderDispatcher {
         this.clock,
       );
       try {
-        await this.sendAll(lane, held);
+        await this.sendAll(lane, held, placed);
       } catch (error) {
         if (!(error instanceof LeaseLostError)) throw error;
         this.logger.warn(
@@ -95,35 +100,43 @@ export class OrderDispatcher {
         await held.end();
         await this.orders.releaseLane(held.lease);
       }
+      placed = undefined;
     } while (this.again.has(lane) && !this.isStopping);
   }
 
-  private async sendAll(lane: string, held: HeldLane): Promise<void> {
-    for (;;) {
-      this.again.delete(lane);
-      const waiting = await this.orders.toSend(lane, BATCH);
-      if (waiting.length === 0) return;
+  private async sendAll(
+    lane: string,
+    held: HeldLane,
+    placed?: Promise<readonly Order[]>,
+  ): Promise<void> {
+    let waiting = await this.waitingIn(lane, placed);
+    while (waiting.length > 0) {
       for (const order of waiting) {
         if (this.isStopping) return;
         await this.send(order, held.lease);
         if (!(await held.keep())) throw new LeaseLostError(lane);
       }
+      waiting = await this.waitingIn(lane);
     }
+  }
+
+  /** What waits in a lane, in order of creation: earlier orders first, then those just placed, which are in hand. */
+  private async waitingIn(
+    lane: string,
+    placed?: Promise<readonly Order[]>,
+  ): Promise<readonly Order[]> {
+    this.again.delete(lane);
+    const stored = await this.orders.toSend(lane, BATCH);
+    if (placed === undefined || stored.length === BATCH) return stored;
+    const ids = new Set(stored.map(({ id }) => id));
+    return [...stored, ...(await placed).filter(({ id }) => !ids.has(id))];
   }
 
   private async send(order: Order, lease: Lease): Promise<void> {
     try {
-      const objection = await this.check.objectionTo(order);
-      if (objection !== null) {
-        await this.deny(order, lease, objection.category, objection.message);
-        return;
-      }
       const leverage = await this.check.prepareLeverage(order);
-      if (leverage.objection !== null) {
-        await this.deny(order, lease, leverage.objection.category, leverage.objection.message);
-        return;
-      }
-      await this.submit(order, lease, leverage.set);
+      const objection = leverage.objection ?? (await this.submit(order, lease, leverage.set));
+      if (objection !== null) await this.deny(order, lease, objection.category, objection.message);
     } catch (error) {
       if (!(error instanceof OrderChangedError)) throw error;
       this.logger.info(
@@ -139,21 +152,17 @@ export class OrderDispatcher {
     this.logger.warn({ orderId: order.id, category }, 'order denied before it was sent');
   }
 
-  private async submit(order: Order, lease: Lease, leverageSet: string | null): Promise<void> {
+  /** Null when the order left; else why it did not. The last look goes on beside the write that it can take back. */
+  private async submit(
+    order: Order,
+    lease: Lease,
+    leverageSet: string | null,
+  ): Promise<SendObjection | null> {
     const execution = this.venues.execution(order.venue);
-    const submittedAt = this.clock.now();
     const beganMs = this.clock.monotonicMs();
-    const change = { submittedAt, ...(leverageSet === null ? {} : { leverageSet }) };
-    const submitted = await this.orders.record(
-      order,
-      'submitted',
-      change,
-      { lane: lease.name, token: lease.token },
-      {
-        lease,
-        nextCheckAt: new Date(submittedAt.getTime() + SUBMIT_GRACE_MS),
-      },
-    );
+    const looking = this.check.objectionTo(order);
+    const submitted = await this.recordSubmitted(order, lease, leverageSet, looking);
+    if (submitted === null) return looking;
     crashPoint('after-order-submitted-commit');
     const started = this.clock.monotonicMs();
     const outcome =
@@ -162,6 +171,27 @@ export class OrderDispatcher {
     const ms = Math.round(this.clock.monotonicMs() - started);
     await this.recordOutcome(submitted, outcome, ms, lease);
     crashPoint('after-order-outcome-commit');
+    return null;
+  }
+
+  /** Null when the look found an objection: then nothing is written. */
+  private async recordSubmitted(
+    order: Order,
+    lease: Lease,
+    leverageSet: string | null,
+    looking: Promise<SendObjection | null>,
+  ): Promise<Order | null> {
+    const submittedAt = this.clock.now();
+    const change = { submittedAt, ...(leverageSet === null ? {} : { leverageSet }) };
+    const data = { lane: lease.name, token: lease.token };
+    const isAllowed = looking.then((objection) => objection === null);
+    const options = { lease, isAllowed };
+    try {
+      return await this.orders.record(order, 'submitted', change, data, options);
+    } catch (error) {
+      if (error instanceof RecordNotAllowedError) return null;
+      throw error;
+    }
   }
 
   private async recordOutcome(

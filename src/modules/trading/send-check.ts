@@ -70,7 +70,10 @@ export class SendCheck {
     this.leverage.forget(order);
   }
 
-  /** Sets the side's leverage on the venue when it differs. A leverage that can not be set stops the entry. */
+  /**
+   * Sets the side's leverage on the venue when it differs, unless the order may not go out anyway. A leverage that can
+   * not be set stops the entry.
+   */
   async prepareLeverage(order: Order): Promise<LeverageOutcome> {
     const control = this.venues.get(order.venue).leverage;
     if (order.leverage === null || order.reduceOnly || control === undefined)
@@ -80,6 +83,8 @@ export class SendCheck {
       const current = await this.leverage.read(order, control);
       const inForce = order.positionSide === 'long' ? current.long : current.short;
       if (decimal(inForce).eq(decimal(order.leverage))) return { set: inForce, objection: null };
+      const objection = await this.objectionTo(order);
+      if (objection !== null) return { set: null, objection };
       this.leverage.forget(order);
       const changed = await control.set(
         order.account,
@@ -92,7 +97,8 @@ export class SendCheck {
       this.leverage.forget(order);
       if (!(error instanceof DomainError)) throw error;
       const message = `leverage ${order.leverage} could not be set: ${error.message}`;
-      return { set: null, objection: { category: 'leverage-not-set', message } };
+      const objection = await this.objectionTo(order);
+      return { set: null, objection: objection ?? { category: 'leverage-not-set', message } };
     }
   }
 }

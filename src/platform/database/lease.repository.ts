@@ -1,6 +1,6 @@
-import type { EntityManager } from 'typeorm';
 import type { ConnectionName } from '@/platform/database/connection-name';
 import { Repository } from '@/platform/database/repository';
+import type { Written } from '@/platform/database/statement';
 import { isDuplicateKey, type Tx } from '@/platform/database/unit-of-work';
 import type { Lease } from '@/platform/worker/lease';
 
@@ -17,10 +17,9 @@ export class LeaseRepository<N extends ConnectionName> extends Repository<N> {
    * An own lease that still runs is extended under the same token; every other success is a new tenure, token + 1.
    */
   async take(name: string, owner: string, leaseMs: number): Promise<Lease | null> {
-    const manager = this.managerFor();
     // The token is set first: MySQL evaluates the assignments from left to right. LAST_INSERT_ID brings it back with
     // the statement's own answer, which saves reading it: every order waits for this round trip.
-    const taken: { affectedRows: number; insertId: number } = await manager.query(
+    const taken = await this.statement<Written>(
       `UPDATE lease
           SET token = LAST_INSERT_ID(token + (owner <> ? OR lease_until < UTC_TIMESTAMP(3))), owner = ?,
               lease_until = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND
@@ -28,26 +27,25 @@ export class LeaseRepository<N extends ConnectionName> extends Repository<N> {
       [owner, owner, leaseMs * MICROSECONDS, name, owner],
     );
     if (taken.affectedRows > 0) return { name, owner, token: String(taken.insertId) };
-    return (await this.insertIfAbsent(manager, name, owner, leaseMs))
+    return (await this.insertIfAbsent(name, owner, leaseMs))
       ? { name, owner, token: FIRST_TOKEN }
       : null;
   }
 
   /** Extends a lease from now on; null when it was lost. An expired lease that nobody took is still held. */
   async renew(lease: Lease, leaseMs: number): Promise<Lease | null> {
-    const manager = this.managerFor();
-    const renewed = await changedRows(
-      manager,
+    // mysql2 counts the rows that were found, not those that became different.
+    const { affectedRows } = await this.statement<Written>(
       `UPDATE lease SET lease_until = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND
         WHERE name = ? AND owner = ? AND token = ?`,
       [leaseMs * MICROSECONDS, lease.name, lease.owner, lease.token],
     );
-    return renewed === 0 ? null : lease;
+    return affectedRows === 0 ? null : lease;
   }
 
   /** Gives a lease back. Nothing happens when it was lost already. */
   async release(lease: Lease): Promise<void> {
-    await this.managerFor().query(
+    await this.statement(
       `UPDATE lease SET lease_until = '1970-01-01 00:00:00.000' WHERE name = ? AND owner = ? AND token = ?`,
       [lease.name, lease.owner, lease.token],
     );
@@ -58,24 +56,18 @@ export class LeaseRepository<N extends ConnectionName> extends Repository<N> {
    * a take-over waits for the write that this check allowed.
    */
   async holds(lease: Lease, tx?: Tx<N>): Promise<boolean> {
-    const rows: readonly { owner: string; token: string | number }[] = await this.managerFor(
-      tx,
-    ).query(
+    const rows = await this.statement<readonly { owner: string; token: string | number }[]>(
       `SELECT owner, token FROM lease WHERE name = ?${tx === undefined ? '' : ' FOR UPDATE'}`,
       [lease.name],
+      tx,
     );
     const [row] = rows;
     return row !== undefined && row.owner === lease.owner && String(row.token) === lease.token;
   }
 
-  private async insertIfAbsent(
-    manager: EntityManager,
-    name: string,
-    owner: string,
-    leaseMs: number,
-  ): Promise<boolean> {
+  private async insertIfAbsent(name: string, owner: string, leaseMs: number): Promise<boolean> {
     try {
-      await manager.query(
+      await this.statement(
         `INSERT INTO lease (name, owner, token, lease_until)
          VALUES (?, ?, ${FIRST_TOKEN}, UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND)`,
         [name, owner, leaseMs * MICROSECONDS],
@@ -86,14 +78,4 @@ export class LeaseRepository<N extends ConnectionName> extends Repository<N> {
       throw error;
     }
   }
-}
-
-/** Rows that a statement matched: mysql2 counts found rows, not changed ones. */
-async function changedRows(
-  manager: EntityManager,
-  sql: string,
-  values: readonly unknown[],
-): Promise<number> {
-  const result: { affectedRows: number } = await manager.query(sql, [...values]);
-  return result.affectedRows;
 }

@@ -1,12 +1,67 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource, EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import type { ConnectionName } from '@/platform/database/connection-name';
-import { managerOf, type Tx } from '@/platform/database/unit-of-work';
+import { RowTable } from '@/platform/database/row-table';
+import { poolOf, runStatement, type Written } from '@/platform/database/statement';
+import { connectionOf, managerOf, type Tx } from '@/platform/database/unit-of-work';
 
 /** Base of the repositories: the one place where a transaction is unwrapped. */
 export abstract class Repository<N extends ConnectionName> {
+  private readonly tables = new Map<EntityTarget<ObjectLiteral>, RowTable<ObjectLiteral>>();
+
   constructor(protected readonly source: DataSource) {}
 
   protected managerFor(tx?: Tx<N>): EntityManager {
     return tx === undefined ? this.source.manager : managerOf(tx);
+  }
+
+  /** One statement as it stands. Those of one transaction run in the order of the calls, awaited or not. */
+  protected statement<T>(sql: string, values: readonly unknown[], tx?: Tx<N>): Promise<T> {
+    return runStatement(tx === undefined ? poolOf(this.source) : connectionOf(tx), sql, values);
+  }
+
+  /** Whole rows of an entity's table; `rest` follows the table's name. */
+  protected async select<E extends ObjectLiteral>(
+    entity: new () => E,
+    rest: string,
+    values: readonly unknown[],
+    tx?: Tx<N>,
+  ): Promise<readonly E[]> {
+    const table = this.table(entity);
+    const rows: readonly Record<string, unknown>[] = await this.statement(
+      `${table.select} ${rest}`,
+      values,
+      tx,
+    );
+    return rows.map((row) => table.read(row));
+  }
+
+  /** Adds rows in one statement. */
+  protected async insertRows<E extends ObjectLiteral>(
+    entity: new () => E,
+    rows: readonly E[],
+    tx?: Tx<N>,
+  ): Promise<void> {
+    if (rows.length === 0) return;
+    const { text, values } = this.table(entity).insert(rows);
+    await this.statement(text, values, tx);
+  }
+
+  /** Changes the rows that `where` (without the word) names; returns how many it found. */
+  protected async updateRows<E extends ObjectLiteral>(
+    entity: new () => E,
+    change: Partial<E>,
+    where: string,
+    whereValues: readonly unknown[],
+    tx?: Tx<N>,
+  ): Promise<number> {
+    const { text, values } = this.table(entity).update(change);
+    const sql = `${text} WHERE ${where}`;
+    return (await this.statement<Written>(sql, [...values, ...whereValues], tx)).affectedRows;
+  }
+
+  private table<E extends ObjectLiteral>(entity: new () => E): RowTable<E> {
+    let table = this.tables.get(entity);
+    if (table === undefined) this.tables.set(entity, (table = new RowTable(this.source, entity)));
+    return table as unknown as RowTable<E>;
   }
 }

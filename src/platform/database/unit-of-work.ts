@@ -1,12 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
 import type { ConnectionName } from '@/platform/database/connection-name';
+import type { StatementTarget } from '@/platform/database/statement';
 
 /** Token under which all DataSources are provided, by connection name. */
 export const CONNECTIONS = Symbol('CONNECTIONS');
 export type Connections = ReadonlyMap<ConnectionName, DataSource>;
 
-const managers = new WeakMap<object, EntityManager>();
+/** What an open transaction stands for: TypeORM's view of it, and the connection that it runs on. */
+interface OpenTransaction {
+  readonly manager: EntityManager;
+  readonly connection: StatementTarget;
+}
+
+const open = new WeakMap<object, OpenTransaction>();
 
 /** An open transaction on one connection. Opaque: only a repository of the same connection can use it. */
 export interface Tx<N extends ConnectionName> {
@@ -14,10 +21,17 @@ export interface Tx<N extends ConnectionName> {
 }
 
 /** The entity manager of a transaction; for repositories only. */
-export function managerOf<N extends ConnectionName>(tx: Tx<N>): EntityManager {
-  const manager = managers.get(tx);
-  if (manager === undefined) throw new Error('this transaction is over');
-  return manager;
+export const managerOf = <N extends ConnectionName>(tx: Tx<N>): EntityManager =>
+  transactionOf(tx).manager;
+
+/** The connection of a transaction; for repositories only. */
+export const connectionOf = <N extends ConnectionName>(tx: Tx<N>): StatementTarget =>
+  transactionOf(tx).connection;
+
+function transactionOf(tx: object): OpenTransaction {
+  const transaction = open.get(tx);
+  if (transaction === undefined) throw new Error('this transaction is over');
+  return transaction;
 }
 
 const RETRYABLE = new Set([
@@ -59,11 +73,11 @@ export class UnitOfWork {
       try {
         return await source.transaction(async (manager) => {
           const tx: Tx<N> = Object.freeze({ connection });
-          managers.set(tx, manager);
+          open.set(tx, { manager, connection: await connectionBehind(manager) });
           try {
             return await work(tx);
           } finally {
-            managers.delete(tx);
+            open.delete(tx);
           }
         });
       } catch (error) {
@@ -71,4 +85,11 @@ export class UnitOfWork {
       }
     }
   }
+}
+
+/** A transaction's manager has a query runner with a connection of its own. */
+async function connectionBehind(manager: EntityManager): Promise<StatementTarget> {
+  const runner = manager.queryRunner;
+  if (runner === undefined) throw new Error('not the manager of a transaction');
+  return (await runner.connect()) as StatementTarget;
 }
