@@ -77,7 +77,10 @@ export class AlarmIntake {
   ): Promise<Receipt> {
     if (this.shared.length >= MAX_WAITING) throw new AlarmNotStoredError('busy');
     const alarm = this.alarmOf(delivery, body, secrets);
-    const stored = await this.shared.add(alarm);
+    const storing = this.shared.add(alarm);
+    // The lane is taken while the alarm is being stored.
+    if (alarm.status === 'received') this.arrivals.announce(alarm.lane, storing);
+    const stored = await storing;
     if (stored.duplicateOf !== null)
       return { id: stored.id, status: 'duplicate', duplicateOf: stored.duplicateOf };
     if (alarm.status === 'received') this.arrivals.announce(alarm.lane);

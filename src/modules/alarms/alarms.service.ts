@@ -13,7 +13,7 @@ import type {
   ListedAlarm,
   WaitingAlarm,
 } from './alarm';
-import { AlarmArrivals } from './alarm-arrivals';
+import { AlarmArrivals, type ArrivalListener } from './alarm-arrivals';
 import { AlarmNotFoundError } from './alarms.errors';
 import { AlarmListRepository } from './alarm-list.repository';
 import { AlarmsRepository } from './alarms.repository';
@@ -32,8 +32,8 @@ export class AlarmsService {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** Called after each commit of new alarms, with the lane of each. Only latency: the poll finds them as well. */
-  onArrival(listener: (lane: string) => void): void {
+  /** Called before and after each commit of a new alarm. Only latency: the poll finds them as well. */
+  onArrival(listener: ArrivalListener): void {
     this.arrivals.listen(listener);
   }
 

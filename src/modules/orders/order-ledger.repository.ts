@@ -16,6 +16,24 @@ export interface StrategySide {
   readonly side: PositionSide;
 }
 
+const LEDGER_COLUMNS = [
+  'id',
+  'purpose',
+  'protectsOrderId',
+  'account',
+  'instrument',
+  'side',
+  'positionSide',
+  'quantity',
+  'filledQuantity',
+  'averagePrice',
+  'state',
+  'version',
+] as const;
+
+/** An order as the ledger reads it. */
+export type LedgerLine = Pick<OrderEntity, (typeof LEDGER_COLUMNS)[number]>;
+
 /** An order opens when it buys a long or sells a short; see `isOpening`. */
 const IS_OPENING = "((o.side = 'buy') = (o.position_side = 'long'))";
 const NET = `SUM(IF(${IS_OPENING}, o.filled_quantity, -o.filled_quantity))`;
@@ -42,7 +60,7 @@ export class OrderLedgerRepository extends Repository<'orders'> {
    * Marks orders of a flat side, so that history is not read again. Nothing happens when one of them
    * changed since it was read: a late fill may have opened the side again.
    */
-  async close(orders: readonly Order[], tx: Tx<'orders'>): Promise<void> {
+  async close(orders: readonly Pick<Order, 'id' | 'version'>[], tx: Tx<'orders'>): Promise<void> {
     const manager = this.managerFor(tx);
     const id = In(orders.map((order) => order.id));
     const locked = await manager.find(OrderEntity, {
@@ -65,6 +83,16 @@ export class OrderLedgerRepository extends Repository<'orders'> {
       OrderEntity,
       { strategyId, positionSide, isLedgerClosed: true },
       { isLedgerClosed: false },
+    );
+  }
+
+  /** Of all orders of a side since it was last flat what the ledger needs, in order of creation. */
+  linesSinceFlat(strategyId: StrategyId, side: PositionSide): Promise<readonly LedgerLine[]> {
+    return this.selectOnly(
+      OrderEntity,
+      LEDGER_COLUMNS,
+      'WHERE strategy_id = ? AND position_side = ? AND is_ledger_closed = 0 ORDER BY created_at, id',
+      [strategyId, side],
     );
   }
 

@@ -24,7 +24,7 @@ export class OrderLedger {
     side: PositionSide,
     place: TradedPlace,
   ): Promise<readonly OpenEntry[]> {
-    const all = await this.ledger.sinceFlat(strategyId, side);
+    const all = await this.ledger.linesSinceFlat(strategyId, side);
     const orders = all.filter(
       ({ account, instrument }) => account === place.account && instrument === place.instrument,
     );

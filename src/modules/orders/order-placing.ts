@@ -8,6 +8,7 @@ import { OrderEventsRepository } from '@/modules/orders/order-events.repository'
 import { DecisionNotFoundError } from '@/modules/orders/orders.errors';
 import { OrdersRepository } from '@/modules/orders/orders.repository';
 import type { Decision, NewDecision, NewOrder, Placed } from '@/modules/orders/trade-decision';
+import { valueOf } from '@/platform/database/statement';
 import { UnitOfWork, type Tx } from '@/platform/database/unit-of-work';
 
 /** Writes decisions and their orders, each once, before anybody sends anything. */
@@ -22,11 +23,21 @@ export class OrderPlacing {
   ) {}
 
   /** Decision and orders in one transaction. Whoever repeats it gets what was written first. */
-  place(decision: NewDecision, orders: readonly NewOrder[]): Promise<Placed> {
-    return this.work.run('orders', async (tx) => {
-      if (!(await this.decisions.insert(decision, tx))) return this.existing(decision, tx);
-      return { decision, orders: await this.write(decision, orders, tx), isNew: true };
-    });
+  async place(decision: NewDecision, orders: readonly NewOrder[]): Promise<Placed> {
+    try {
+      return await this.work.run('orders', async (tx) => {
+        // Both at once: the connection runs them in this order, and what must not be is rolled back.
+        const [isNew, written] = await Promise.allSettled([
+          this.decisions.insert(decision, tx),
+          this.write(decision, orders, tx),
+        ]);
+        if (!valueOf(isNew)) throw new DecisionExists();
+        return { decision, orders: valueOf(written), isNew: true };
+      });
+    } catch (error) {
+      if (error instanceof DecisionExists) return this.existing(decision);
+      throw error;
+    }
   }
 
   /** Later legs of a decision. Legs that exist already are returned as they are. */
@@ -47,15 +58,15 @@ export class OrderPlacing {
     });
   }
 
-  private async existing(decision: NewDecision, tx: Tx<'orders'>): Promise<Placed> {
+  private async existing(decision: NewDecision): Promise<Placed> {
     const { id, alarmId, strategyId } = decision;
     const sameQuestion =
       alarmId === null || strategyId === null
         ? null
-        : await this.decisions.ofAlarmAndStrategy(alarmId, strategyId, tx);
-    const found = sameQuestion ?? (await this.decisions.find(id, tx));
+        : await this.decisions.ofAlarmAndStrategy(alarmId, strategyId);
+    const found = sameQuestion ?? (await this.decisions.find(id));
     if (found === null) throw new Error(`decision ${id} is neither new nor stored`);
-    return { decision: found, orders: await this.orders.ofDecisions([found.id], tx), isNew: false };
+    return { decision: found, orders: await this.orders.ofDecisions([found.id]), isNew: false };
   }
 
   private async write(
@@ -73,6 +84,9 @@ export class OrderPlacing {
     return orders;
   }
 }
+
+/** Takes a transaction back: the decision was made before. */
+class DecisionExists extends Error {}
 
 function newOrder(decision: Decision, order: NewOrder, at: Date): Order {
   return {

@@ -54,7 +54,7 @@ export class AlarmWorker implements OnApplicationBootstrap, BeforeApplicationShu
 
   onApplicationBootstrap(): void {
     if (this.http.ROLE === 'api') return;
-    this.alarms.onArrival((lane) => this.startLane(lane));
+    this.alarms.onArrival((lane, storing) => this.startLane(lane, storing));
     this.worker.start();
   }
 
@@ -73,15 +73,15 @@ export class AlarmWorker implements OnApplicationBootstrap, BeforeApplicationShu
     return false;
   }
 
-  private startLane(lane: string): void {
+  private startLane(lane: string, storing?: Promise<unknown>): void {
     if (this.isStopping || this.busy.has(lane) || this.busy.size >= LANES_AT_ONCE) return;
-    this.busy.set(lane, this.passOver(lane));
+    this.busy.set(lane, this.passOver(lane, storing));
   }
 
-  private async passOver(lane: string): Promise<void> {
+  private async passOver(lane: string, storing?: Promise<unknown>): Promise<void> {
     let finished = 0;
     try {
-      finished = await this.workLane(lane);
+      finished = await this.workLane(lane, storing);
     } catch (err) {
       this.logger.error({ lane, err }, 'a lane could not be worked on; trying again');
     }
@@ -92,7 +92,7 @@ export class AlarmWorker implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   /** How many alarms were finished. */
-  private async workLane(lane: string): Promise<number> {
+  private async workLane(lane: string, storing?: Promise<unknown>): Promise<number> {
     const lease = await this.alarms.takeLane(lane, this.instance.text, LANE_LEASE_MS);
     if (lease === null) return 0;
     const held = new HeldLane(
@@ -102,6 +102,7 @@ export class AlarmWorker implements OnApplicationBootstrap, BeforeApplicationShu
       this.clock,
     );
     try {
+      await storing?.catch(() => undefined);
       return await this.decideAll(lane, held);
     } finally {
       await held.end();

@@ -1,11 +1,11 @@
 import { Column, PrimaryColumn, type ColumnOptions } from 'typeorm';
-import { decimal, decimalText } from '@/kernel/decimal';
 
 /** The only ways to declare the columns whose types are easy to get wrong. */
 
 const decimalTransformer = {
   to: (value: string | null | undefined) => value,
-  from: (value: string | null) => (value === null ? null : decimalText(decimal(value))),
+  // Always 18 digits after the point: what remains without the zeros is the one text form of a decimal.
+  from: (value: string | null) => value?.replace(/\.?0+$/, '') ?? null,
 };
 
 /** DECIMAL(36,18) that is plain decimal text in code, without trailing zeros. */

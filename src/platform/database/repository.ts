@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { DataSource, EntityManager, ObjectLiteral } from 'typeorm';
 import type { ConnectionName } from '@/platform/database/connection-name';
 import { RowTable } from '@/platform/database/row-table';
 import { poolOf, runStatement, type Written } from '@/platform/database/statement';
@@ -6,7 +6,7 @@ import { connectionOf, managerOf, type Tx } from '@/platform/database/unit-of-wo
 
 /** Base of the repositories: the one place where a transaction is unwrapped. */
 export abstract class Repository<N extends ConnectionName> {
-  private readonly tables = new Map<EntityTarget<ObjectLiteral>, RowTable<ObjectLiteral>>();
+  private readonly tables = new Map<unknown, RowTable<ObjectLiteral>>();
 
   constructor(protected readonly source: DataSource) {}
 
@@ -20,19 +20,24 @@ export abstract class Repository<N extends ConnectionName> {
   }
 
   /** Whole rows of an entity's table; `rest` follows the table's name. */
-  protected async select<E extends ObjectLiteral>(
+  protected select<E extends ObjectLiteral>(
     entity: new () => E,
     rest: string,
     values: readonly unknown[],
     tx?: Tx<N>,
   ): Promise<readonly E[]> {
-    const table = this.table(entity);
-    const rows: readonly Record<string, unknown>[] = await this.statement(
-      `${table.select} ${rest}`,
-      values,
-      tx,
-    );
-    return rows.map((row) => table.read(row));
+    return this.read(this.table(entity), rest, values, tx);
+  }
+
+  /** Rows of a few properties, for reads of many rows; `only` is a constant. */
+  protected selectOnly<E extends ObjectLiteral, K extends keyof E & string>(
+    entity: new () => E,
+    only: readonly K[],
+    rest: string,
+    values: readonly unknown[],
+    tx?: Tx<N>,
+  ): Promise<readonly Pick<E, K>[]> {
+    return this.read(this.table(entity, only), rest, values, tx);
   }
 
   /** Adds rows in one statement. */
@@ -59,9 +64,25 @@ export abstract class Repository<N extends ConnectionName> {
     return (await this.statement<Written>(sql, [...values, ...whereValues], tx)).affectedRows;
   }
 
-  private table<E extends ObjectLiteral>(entity: new () => E): RowTable<E> {
-    let table = this.tables.get(entity);
-    if (table === undefined) this.tables.set(entity, (table = new RowTable(this.source, entity)));
+  private async read<E extends ObjectLiteral>(
+    table: RowTable<E>,
+    rest: string,
+    values: readonly unknown[],
+    tx: Tx<N> | undefined,
+  ): Promise<readonly E[]> {
+    const sql = `${table.select} ${rest}`;
+    const rows = await this.statement<readonly Record<string, unknown>[]>(sql, values, tx);
+    return rows.map((row) => table.read(row));
+  }
+
+  private table<E extends ObjectLiteral>(
+    entity: new () => E,
+    only?: readonly string[],
+  ): RowTable<E> {
+    const key = only ?? entity;
+    let table = this.tables.get(key);
+    if (table === undefined)
+      this.tables.set(key, (table = new RowTable(this.source, entity, only)));
     return table as unknown as RowTable<E>;
   }
 }

@@ -30,10 +30,13 @@ export class RowTable<E extends ObjectLiteral> {
   private readonly columns: readonly RowColumn[];
   private readonly own: ReadonlyMap<string, RowColumn>;
 
-  constructor(source: DataSource, entity: EntityTarget<E>) {
+  /** With `only`, rows of just these properties. */
+  constructor(source: DataSource, entity: EntityTarget<E>, only?: readonly string[]) {
     const { tableName, columns } = source.getMetadata(entity);
     this.name = `\`${tableName}\``;
-    this.columns = columns.map(rowColumn);
+    this.columns = columns
+      .filter(({ propertyPath }) => only === undefined || only.includes(propertyPath))
+      .map(rowColumn);
     this.own = new Map(
       this.columns.filter(({ group }) => group === null).map((column) => [column.property, column]),
     );
