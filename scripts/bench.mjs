@@ -6,12 +6,13 @@ import { explain, prepare, ROOT, run, step } from './prepare.mjs';
 
 /**
  * `npm run bench`: the measurements of docs/benchmarks.md, on a database of their own.
- * `-- --quick` takes a look without writing the page.
+ * `-- --quick` takes a look without writing the page, `-- --latency` measures alarm to venue alone, without it too.
  */
 
 const FOLDER_PREFIX = 'strateger-bench-';
 const PAGE = join(ROOT, 'docs', 'benchmarks.md');
 const quick = process.argv.includes('--quick');
+const latencyOnly = process.argv.includes('--latency');
 const size = quick
   ? {
       seconds: 1,
@@ -56,7 +57,7 @@ for (const name of ['SIGINT', 'SIGTERM']) {
 
 async function measure(url, database, folder) {
   // Loaded here: before `prepare` there may be no packages.
-  const { oneInsert, withoutDatabase, strateger, bareNest, simulator, SECRET, TOKEN } =
+  const { oneInsert, withoutDatabase, strateger, bareNest } =
     await import('../test/bench/contenders.mjs');
   const { compareIntake } = await import('../test/bench/intake.mjs');
   const { compareStartUp } = await import('../test/bench/start-up.mjs');
@@ -99,6 +100,23 @@ async function measure(url, database, folder) {
   await ended(bare, insert);
   await emptyAlarms(url);
 
+  const latency = await measureLatency(url, folder);
+
+  const seconds = Math.round((performance.now() - began) / 1000);
+  return benchmarkPage({
+    intake,
+    together,
+    bursts,
+    latency,
+    startUp,
+    database,
+    seconds,
+    base: insert.name,
+  });
+}
+
+async function measureLatency(url, folder) {
+  const { strateger, simulator, SECRET, TOKEN } = await import('../test/bench/contenders.mjs');
   let latency = null;
   await step('Alarm to venue request', async () => {
     const { orderWatch, createStrategy, idleLatency, burstLatency } =
@@ -132,18 +150,7 @@ async function measure(url, database, folder) {
       .map(({ name, p50, p99 }) => `${name} p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`)
       .join('; ');
   });
-
-  const seconds = Math.round((performance.now() - began) / 1000);
-  return benchmarkPage({
-    intake,
-    together,
-    bursts,
-    latency,
-    startUp,
-    database,
-    seconds,
-    base: insert.name,
-  });
+  return latency;
 }
 
 function describe(rows) {
@@ -211,6 +218,10 @@ async function main() {
       );
       return database.how;
     });
+    if (latencyOnly) {
+      await measureLatency(database.url, folder);
+      return;
+    }
     const page = await measure(database.url, database.how.split(',')[0], folder);
     if (!quick) {
       const { format } = await import('prettier');

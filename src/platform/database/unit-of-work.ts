@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
 import type { ConnectionName } from '@/platform/database/connection-name';
-import type { StatementTarget } from '@/platform/database/statement';
+import { runStatement, type StatementTarget } from '@/platform/database/statement';
 
 /** Token under which all DataSources are provided, by connection name. */
 export const CONNECTIONS = Symbol('CONNECTIONS');
@@ -71,9 +71,9 @@ export class UnitOfWork {
     if (source === undefined) throw new Error(`no connection '${connection}'`);
     for (let run = 1; ; run++) {
       try {
-        return await source.transaction(async (manager) => {
+        return await inTransaction(source, async (transaction) => {
           const tx: Tx<N> = Object.freeze({ connection });
-          open.set(tx, { manager, connection: await connectionBehind(manager) });
+          open.set(tx, transaction);
           try {
             return await work(tx);
           } finally {
@@ -87,9 +87,35 @@ export class UnitOfWork {
   }
 }
 
-/** A transaction's manager has a query runner with a connection of its own. */
-async function connectionBehind(manager: EntityManager): Promise<StatementTarget> {
-  const runner = manager.queryRunner;
-  if (runner === undefined) throw new Error('not the manager of a transaction');
-  return (await runner.connect()) as StatementTarget;
+/** A pooled connection, as far as it is needed here. */
+interface PooledConnection extends StatementTarget {
+  destroy(): void;
+}
+
+/**
+ * What TypeORM's own `transaction` does, with fewer waits: the start is not waited for, as the connection runs what
+ * follows after it. A connection that cannot start a transaction, or end one, is never used again.
+ */
+async function inTransaction<T>(
+  source: DataSource,
+  work: (transaction: OpenTransaction) => Promise<T>,
+): Promise<T> {
+  const runner = source.createQueryRunner();
+  const connection = (await runner.connect()) as PooledConnection;
+  // For TypeORM's statements in this transaction: locks need one, and some would start one of their own.
+  Object.assign(runner, { isTransactionActive: true });
+  try {
+    // In the callback and not after a promise: what waits behind it must not be sent in between.
+    connection.query('START TRANSACTION', [], (error) => {
+      if (error !== null && error !== undefined) connection.destroy();
+    });
+    const result = await work({ manager: runner.manager, connection });
+    await runStatement(connection, 'COMMIT', []);
+    return result;
+  } catch (error) {
+    await runStatement(connection, 'ROLLBACK', []).catch(() => connection.destroy());
+    throw error;
+  } finally {
+    await runner.release();
+  }
 }

@@ -1,0 +1,80 @@
+import type { DataSource } from 'typeorm';
+import type { OrderId } from '@/kernel/ids';
+import type { OrderEvent } from '@/modules/orders/order';
+import { OrderEventsRepository } from '@/modules/orders/order-events.repository';
+import { poolOf, type StatementTarget } from '@/platform/database/statement';
+import type { UnitOfWork } from '@/platform/database/unit-of-work';
+import { openTestConnection, unitOfWorkFor } from '@test/support/database';
+
+/** mysql2's pool says when it hands a connection out. */
+interface Pool extends StatementTarget {
+  once(event: 'acquire', listener: (connection: StatementTarget) => void): void;
+}
+
+const ORDER = '01J00000000000000000000000' as OrderId;
+
+const eventOf = (sequence: number): OrderEvent => ({
+  orderId: ORDER,
+  sequence,
+  type: 'initialized',
+  stateAfter: 'INITIALIZED',
+  at: new Date(0),
+  data: {},
+});
+
+describe('transactions', () => {
+  let source: DataSource;
+  let work: UnitOfWork;
+  let events: OrderEventsRepository;
+
+  beforeAll(async () => {
+    source = await openTestConnection('orders');
+    work = unitOfWorkFor({ orders: source });
+    events = new OrderEventsRepository(source);
+  });
+  afterAll(() => source.destroy());
+  beforeEach(() => source.query('DELETE FROM order_event'));
+
+  const sequences = async (): Promise<readonly number[]> =>
+    (await events.of([ORDER])).map(({ sequence }) => sequence);
+
+  /** On the next connection that is used, `statement` is not understood. */
+  function breakNext(statement: string): void {
+    (poolOf(source) as Pool).once('acquire', (connection) => {
+      const query = connection.query.bind(connection);
+      connection.query = (sql, values, done) =>
+        query(sql === statement ? `${sql} NONSENSE` : sql, values, done);
+    });
+  }
+
+  it('writes all or nothing', async () => {
+    await work.run('orders', (tx) => events.append([eventOf(1), eventOf(2)], tx));
+    const doubled = work.run('orders', (tx) =>
+      Promise.all([events.append([eventOf(3)], tx), events.append([eventOf(1)], tx)]),
+    );
+    await expect(doubled).rejects.toMatchObject({ driverError: { code: 'ER_DUP_ENTRY' } });
+    expect(await sequences()).toEqual([1, 2]);
+  });
+
+  it('sends nothing of a transaction that could not be started', async () => {
+    breakNext('START TRANSACTION');
+    const unstarted = work.run('orders', async (tx) => {
+      await Promise.allSettled([events.append([eventOf(1)], tx), events.append([eventOf(2)], tx)]);
+    });
+    await expect(unstarted).rejects.toThrow();
+    expect(await sequences()).toEqual([]);
+    await work.run('orders', (tx) => events.append([eventOf(3)], tx));
+    expect(await sequences()).toEqual([3]);
+  });
+
+  it('does not use a connection again on which a transaction could not be ended', async () => {
+    breakNext('ROLLBACK');
+    const failed = work.run('orders', async (tx) => {
+      await events.append([eventOf(1)], tx);
+      throw new Error('changed its mind');
+    });
+    await expect(failed).rejects.toThrow('changed its mind');
+    await work.run('orders', (tx) => events.append([eventOf(2)], tx));
+    expect(await sequences()).toEqual([2]);
+  });
+});
