@@ -1,5 +1,7 @@
 import { type Decimal, ZERO, decimal, decimalText } from '@/kernel/decimal';
 import { CONTRACTS, type SimContract } from './contracts';
+import { EventFeed, type PriceEvent } from './events';
+import { eventsOf } from './event-source';
 import {
   type HeldSide,
   type SimBalance,
@@ -9,7 +11,7 @@ import {
 } from './model';
 import { Rejection, invalid } from './rejection';
 import type { SimulatorSettings } from './settings';
-import type { Store } from './store';
+import type { Change, Store } from './store';
 
 export const TAKER_FEE = decimal('0.0005');
 export const MAKER_FEE = decimal('0.0002');
@@ -21,10 +23,19 @@ export class Exchange {
   /** Orders whose fills a fault script or a test decides; the market leaves them alone. */
   readonly handFilled = new Set<string>();
 
+  readonly product = 'swap' as const;
+
   constructor(
     readonly store: Store,
     readonly settings: SimulatorSettings,
-  ) {}
+    readonly events: EventFeed = new EventFeed(),
+    /** The name of the account. */
+    readonly account = 'main',
+  ) {
+    store.onCommitted((changes) => {
+      for (const event of [...pricesOf(changes), ...eventsOf(this, changes)]) events.emit(event);
+    });
+  }
 
   /** The exchange's time in milliseconds. */
   now(): number {
@@ -88,7 +99,18 @@ export class Exchange {
 
   balance(): SimBalance {
     const asset = this.settings.asset;
-    return this.store.get('balance', asset) ?? { asset, balance: '100000', realised: '0' };
+    return (
+      this.store.get('balance', asset) ?? {
+        asset,
+        balance: this.startBalance(asset),
+        realised: '0',
+      }
+    );
+  }
+
+  /** What an account is opened with. */
+  startBalance(asset: string): string {
+    return asset === this.settings.asset ? '100000' : '0';
   }
 
   /** Moves the balance by an amount. */
@@ -118,4 +140,12 @@ export class Exchange {
     for (const timer of this.timers) clearTimeout(timer);
     this.timers.clear();
   }
+}
+
+function pricesOf(changes: readonly Change[]): PriceEvent[] {
+  return changes.flatMap((change) =>
+    change.kind === 'price' && change.after !== null
+      ? [{ kind: 'price', product: 'swap', symbol: change.key, ...change.after }]
+      : [],
+  );
 }

@@ -12,7 +12,7 @@ export interface SpawnOptions {
   readonly secret?: string;
 }
 
-export interface SpawnedSimulator extends Simulator {
+export interface SpawnedSimulator extends Omit<Simulator, 'events'> {
   readonly pid: number;
   /** Ends the process with a signal, SIGKILL unless said otherwise, and waits until it is gone. */
   kill(signal?: NodeJS.Signals): Promise<void>;

@@ -1,3 +1,4 @@
+import type { EventFeed } from './events';
 import { Exchange } from './exchange';
 import { match } from './matching';
 import { SimulatorServer } from './server';
@@ -24,6 +25,8 @@ export interface Simulator {
   readonly key: string;
   readonly secret: string;
   readonly control: SimulatorControl;
+  /** What happens on the exchange, as it happens. */
+  readonly events: EventFeed;
   /** Cuts every connection and closes the book. */
   stop(): Promise<void>;
 }
@@ -47,6 +50,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     key,
     secret,
     control: new SimulatorControl(url),
+    events: exchange.events,
     stop: async () => {
       exchange.stop();
       await server.close();

@@ -1,16 +1,27 @@
 import { BookFile, type BookChange } from './book-file';
 import { type BookKind, type BookRows, type SimOrder, isOpen } from './model';
 
+/** A row that a transaction wrote or removed, with what was there before. */
+export type Change = {
+  [K in BookKind]: {
+    readonly kind: K;
+    readonly key: string;
+    readonly before: BookRows[K] | null;
+    readonly after: BookRows[K] | null;
+  };
+}[BookKind];
+
 const FIRST_ID = 2104122758140616703n;
 
 /** The book in memory, written behind to a {@link BookFile}. Rows are replaced, never changed. */
 export class Store {
   private readonly rows = new Map<BookKind, Map<string, unknown>>();
-  private changes: BookChange[] = [];
+  private changes: Change[] = [];
   private readonly openIds = new Set<string>();
   private readonly dueIds = new Set<string>();
   private readonly byClientId = new Map<string, string>();
   private depth = 0;
+  private committed: (changes: readonly Change[]) => void = () => undefined;
 
   private constructor(private readonly file: BookFile) {}
 
@@ -22,6 +33,11 @@ export class Store {
       for (const [kind, key, row] of transaction) store.set(kind as BookKind, key, row);
     }
     return store;
+  }
+
+  /** Calls `listener` with every transaction once it is durable, in order. */
+  onCommitted(listener: (changes: readonly Change[]) => void): void {
+    this.committed = listener;
   }
 
   get<K extends BookKind>(kind: K, key: string): BookRows[K] | undefined {
@@ -49,16 +65,12 @@ export class Store {
   }
 
   put<K extends BookKind>(kind: K, key: string, row: BookRows[K]): BookRows[K] {
-    this.set(kind, key, row);
-    this.changes.push([kind, key, row]);
-    this.endOfChange();
+    this.change(kind, key, row);
     return row;
   }
 
   remove(kind: BookKind, key: string): void {
-    this.set(kind, key, null);
-    this.changes.push([kind, key, null]);
-    this.endOfChange();
+    this.change(kind, key, null);
   }
 
   /** Everything written by `work` becomes one transaction of the book. */
@@ -89,10 +101,19 @@ export class Store {
     return this.file.close();
   }
 
+  private change<K extends BookKind>(kind: K, key: string, after: BookRows[K] | null): void {
+    const before = this.get(kind, key) ?? null;
+    this.set(kind, key, after);
+    this.changes.push({ kind, key, before, after } as Change);
+    this.endOfChange();
+  }
+
   private endOfChange(): void {
     if (this.depth > 0 || this.changes.length === 0) return;
-    this.file.append(this.changes);
+    const { changes } = this;
     this.changes = [];
+    this.file.append(changes.map(({ kind, key, after }): BookChange => [kind, key, after]));
+    void this.file.flush().then(() => this.committed(changes));
   }
 
   private set(kind: BookKind, key: string, row: unknown): void {
