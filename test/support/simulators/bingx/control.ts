@@ -1,11 +1,11 @@
 import { Decimal, decimal, decimalText, readDecimal } from '@/kernel/decimal';
-import { findOrder } from './cancelling';
-import { closeAtMarket, liquidate } from './closing';
-import type { Exchange } from './exchange';
+import { findOrder } from './perpetual/cancelling';
+import { closeAtMarket, liquidate } from './perpetual/closing';
+import type { Exchange } from './perpetual/exchange';
 import { type FaultScript, Faults } from './faults';
-import { movePrice } from './matching';
+import { movePrice } from './perpetual/matching';
 import type { HeldSide } from './model';
-import { fillFraction } from './placing';
+import { fillFraction } from './perpetual/placing';
 import type { Received } from './received';
 import type { LoggedRequest, RequestLog } from './request-log';
 import { changeSettings } from './settings';

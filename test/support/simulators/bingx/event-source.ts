@@ -1,5 +1,5 @@
 import { ZERO, decimal, decimalText } from '@/kernel/decimal';
-import { initialMargin, unrealised } from './account-figures';
+import { initialMargin, unrealised } from './perpetual/account-figures';
 import type {
   BalanceChange,
   BalanceEvent,
@@ -7,7 +7,7 @@ import type {
   Execution,
   PositionChange,
 } from './events';
-import type { Exchange } from './exchange';
+import type { Exchange } from './perpetual/exchange';
 import type { SimFill, SimIncome, SimOrder, SimPosition } from './model';
 import type { Change } from './store';
 

@@ -1,15 +1,15 @@
 import { Gatekeeper } from './authentication';
-import type { Exchange } from './exchange';
-import type { FillPlan } from './placing';
+import type { Exchange } from './perpetual/exchange';
+import type { FillPlan } from './perpetual/placing';
 import { RateLimits } from './rate-limits';
 import type { Received } from './received';
 import { Rejection, gatewayRejection } from './rejection';
 import { type Route, type Routes, WholeBody } from './route';
-import { ACCOUNT_ROUTES } from './routes-account';
-import { HISTORY_ROUTES } from './routes-history';
-import { MARKET_ROUTES } from './routes-market';
-import { ORDER_ROUTES } from './routes-orders';
-import { TRADE_ROUTES } from './routes-trade';
+import { ACCOUNT_ROUTES } from './usdt-m/routes-account';
+import { HISTORY_ROUTES } from './usdt-m/routes-history';
+import { MARKET_ROUTES } from './usdt-m/routes-market';
+import { ORDER_ROUTES } from './usdt-m/routes-orders';
+import { TRADE_ROUTES } from './usdt-m/routes-trade';
 import { writeJson } from './wire';
 
 const ROUTES: Routes = {

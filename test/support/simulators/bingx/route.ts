@@ -1,6 +1,6 @@
-import type { Exchange } from './exchange';
-import type { Params } from './order-request';
-import type { FillPlan } from './placing';
+import type { Exchange } from './perpetual/exchange';
+import type { Params } from './perpetual/order-request';
+import type { FillPlan } from './perpetual/placing';
 import { invalid } from './rejection';
 
 /** What a route works with. */

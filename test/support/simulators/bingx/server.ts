@@ -1,9 +1,9 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import { type ControlResult, runControl } from './control';
-import type { Exchange } from './exchange';
+import type { Exchange } from './perpetual/exchange';
 import { type FaultScript, Faults } from './faults';
 import { type Answer, Gateway, refusalAnswer } from './gateway';
-import type { FillPlan } from './placing';
+import type { FillPlan } from './perpetual/placing';
 import { type Received, receive } from './received';
 import { Rejection, gatewayRejection } from './rejection';
 import { type LoggedRequest, RequestLog } from './request-log';

@@ -1,11 +1,11 @@
 import type { EventFeed } from './events';
-import { Exchange } from './exchange';
-import { match } from './matching';
+import { Exchange } from './perpetual/exchange';
+import { match } from './perpetual/matching';
 import { SimulatorServer } from './server';
 import { type SettingsChange, changeSettings, defaultSettings } from './settings';
 import { SimulatorControl } from './simulator-control';
 import { Store } from './store';
-import { CONTRACTS } from './contracts';
+import { CONTRACTS } from './usdt-m/contracts';
 
 export interface SimulatorOptions {
   /** 0 (default) takes a free port. */

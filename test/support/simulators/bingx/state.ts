@@ -1,7 +1,7 @@
 import { decimalText } from '@/kernel/decimal';
-import { accountFigures } from './account-figures';
-import { CONTRACTS } from './contracts';
-import type { Exchange } from './exchange';
+import { accountFigures } from './perpetual/account-figures';
+import { CONTRACTS } from './usdt-m/contracts';
+import type { Exchange } from './perpetual/exchange';
 import type { SimBalance, SimFill, SimIncome, SimOrder, SimPosition } from './model';
 
 /** The truth as the exchange knows it. Ids and amounts are text, times milliseconds. */

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { SignedClient } from './signed-client';
-import { type Simulator, startSimulator } from './start-simulator';
+import { SignedClient } from '../signed-client';
+import { type Simulator, startSimulator } from '../start-simulator';
 
 /** Captured answers of the real exchange; they lie beside the repository and are not part of it. */
-const FIXTURES = resolve(__dirname, '../../../../../shared/fixtures/bingx');
+const FIXTURES = resolve(__dirname, '../../../../../../shared/fixtures/bingx');
 const isPresent = existsSync(FIXTURES);
 if (!isPresent)
   process.stdout.write(

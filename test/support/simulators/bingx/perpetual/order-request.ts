@@ -1,7 +1,7 @@
 import { type Decimal, decimalText, readDecimal } from '@/kernel/decimal';
-import type { AttachedLeg, HeldSide, OrderSide } from './model';
-import { Rejection, invalid } from './rejection';
-import { membersOf, readJson } from './wire';
+import type { AttachedLeg, HeldSide, OrderSide } from '../model';
+import { Rejection, invalid } from '../rejection';
+import { membersOf, readJson } from '../wire';
 
 export type Params = ReadonlyMap<string, string>;
 

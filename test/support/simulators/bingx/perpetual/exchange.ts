@@ -1,17 +1,17 @@
 import { type Decimal, ZERO, decimal, decimalText } from '@/kernel/decimal';
-import { CONTRACTS, type SimContract } from './contracts';
-import { EventFeed, type PriceEvent } from './events';
-import { eventsOf } from './event-source';
+import { CONTRACTS, type SimContract } from '../usdt-m/contracts';
+import { EventFeed, type PriceEvent } from '../events';
+import { eventsOf } from '../event-source';
 import {
   type HeldSide,
   type SimBalance,
   type SimOrder,
   type SimPosition,
   type SymbolSettings,
-} from './model';
-import { Rejection, invalid } from './rejection';
-import type { SimulatorSettings } from './settings';
-import type { Change, Store } from './store';
+} from '../model';
+import { Rejection, invalid } from '../rejection';
+import type { SimulatorSettings } from '../settings';
+import type { Change, Store } from '../store';
 
 export const TAKER_FEE = decimal('0.0005');
 export const MAKER_FEE = decimal('0.0002');

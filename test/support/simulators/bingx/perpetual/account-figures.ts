@@ -1,6 +1,6 @@
 import { type Decimal, ZERO, decimal } from '@/kernel/decimal';
 import type { Exchange } from './exchange';
-import { type HeldSide, type SimOrder, type SimPosition } from './model';
+import { type HeldSide, type SimOrder, type SimPosition } from '../model';
 
 const CLOSING_TYPES = new Set(['STOP', 'STOP_MARKET', 'TAKE_PROFIT', 'TAKE_PROFIT_MARKET']);
 

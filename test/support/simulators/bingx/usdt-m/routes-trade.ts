@@ -1,15 +1,15 @@
 import { decimal } from '@/kernel/decimal';
-import { cancelOrder, findOrder } from './cancelling';
-import { closeAll, closePosition } from './closing';
-import type { Exchange } from './exchange';
-import { endOrder } from './fills';
-import { type SimOrder, isOpen } from './model';
-import { type Params, required } from './order-request';
+import { cancelOrder, findOrder } from '../perpetual/cancelling';
+import { closeAll, closePosition } from '../perpetual/closing';
+import type { Exchange } from '../perpetual/exchange';
+import { endOrder } from '../perpetual/fills';
+import { type SimOrder, isOpen } from '../model';
+import { type Params, required } from '../perpetual/order-request';
 import { cancelledView, placedView } from './order-views';
-import { placeOrder, testOrder } from './placing';
-import { Rejection, invalid } from './rejection';
-import { type Call, type Routes, integer, tradeRoute } from './route';
-import { digits, membersOf, readJson, wireText } from './wire';
+import { placeOrder, testOrder } from '../perpetual/placing';
+import { Rejection, invalid } from '../rejection';
+import { type Call, type Routes, integer, tradeRoute } from '../route';
+import { digits, membersOf, readJson, wireText } from '../wire';
 
 /** Everything that places, cancels or closes. */
 export const TRADE_ROUTES: Routes = {

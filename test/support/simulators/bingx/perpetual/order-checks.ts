@@ -1,8 +1,8 @@
 import { type Decimal, ZERO, decimal, decimalText } from '@/kernel/decimal';
 import { accountFigures, closable, isClosing, reducedSide, remaining } from './account-figures';
-import type { SimContract } from './contracts';
+import type { SimContract } from '../usdt-m/contracts';
 import { type Exchange, TAKER_FEE } from './exchange';
-import { isWaiting } from './model';
+import { isWaiting } from '../model';
 import { type OrderRequest, checkDecimals, entrySide } from './order-request';
 import {
   HEDGE_REDUCE_ONLY,
@@ -11,7 +11,7 @@ import {
   ORDERS_DISABLED,
   Rejection,
   invalid,
-} from './rejection';
+} from '../rejection';
 
 /** A request that passed every check of form. */
 export interface CheckedOrder extends Omit<

@@ -1,5 +1,5 @@
-import { SignedClient } from './signed-client';
-import { type Simulator, startSimulator } from './start-simulator';
+import { SignedClient } from '../signed-client';
+import { type Simulator, startSimulator } from '../start-simulator';
 
 const HOUR = 3_600_000;
 

@@ -1,10 +1,10 @@
-import { findOrder } from './cancelling';
-import type { Exchange } from './exchange';
-import { type SimOrder, isOpen } from './model';
-import { type Params, required } from './order-request';
+import { findOrder } from '../perpetual/cancelling';
+import type { Exchange } from '../perpetual/exchange';
+import { type SimOrder, isOpen } from '../model';
+import { type Params, required } from '../perpetual/order-request';
 import { historyView, openOrderView, orderView } from './order-views';
-import { Rejection, invalid } from './rejection';
-import { type Call, type Routes, integer, limitOf, readRoute, tradeRoute } from './route';
+import { Rejection, invalid } from '../rejection';
+import { type Call, type Routes, integer, limitOf, readRoute, tradeRoute } from '../route';
 
 const WEEK = 7 * 86_400_000;
 

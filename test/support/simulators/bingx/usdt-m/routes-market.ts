@@ -1,10 +1,10 @@
 import { decimal } from '@/kernel/decimal';
 import { CONTRACTS, type SimContract } from './contracts';
-import type { Exchange } from './exchange';
+import type { Exchange } from '../perpetual/exchange';
 import { klines } from './klines';
-import type { Params } from './order-request';
-import { type Routes, publicRoute } from './route';
-import { digits } from './wire';
+import type { Params } from '../perpetual/order-request';
+import { type Routes, publicRoute } from '../route';
+import { digits } from '../wire';
 
 const HOUR = 3_600_000;
 

@@ -1,8 +1,8 @@
 import { type Decimal, ZERO, decimal } from '@/kernel/decimal';
-import { isClosing } from './account-figures';
-import type { Exchange } from './exchange';
-import { type AttachedLeg, type SimOrder, isWaiting } from './model';
-import { digits } from './wire';
+import { isClosing } from '../perpetual/account-figures';
+import type { Exchange } from '../perpetual/exchange';
+import { type AttachedLeg, type SimOrder, isWaiting } from '../model';
+import { digits } from '../wire';
 
 type View = Record<string, unknown>;
 

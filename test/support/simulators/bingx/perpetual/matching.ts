@@ -2,7 +2,7 @@ import { type Decimal, Decimal as DecimalValue, decimal, decimalText } from '@/k
 import { isClosing, reducedSide, remaining } from './account-figures';
 import type { Exchange } from './exchange';
 import { endOrder, fillOrder } from './fills';
-import { type AttachedLeg, type SimOrder, isOpen, isWaiting } from './model';
+import { type AttachedLeg, type SimOrder, isOpen, isWaiting } from '../model';
 
 const LIMIT_TYPES = new Set(['LIMIT', 'STOP', 'TAKE_PROFIT', 'TRIGGER_LIMIT']);
 

@@ -1,7 +1,7 @@
 import { Decimal, ZERO, decimal, decimalText } from '@/kernel/decimal';
 import { isClosing, reducedSide, remaining } from './account-figures';
 import { type Exchange, MAKER_FEE, TAKER_FEE } from './exchange';
-import { type HeldSide, type SimIncome, type SimOrder, type SimPosition, isOpen } from './model';
+import { type HeldSide, type SimIncome, type SimOrder, type SimPosition, isOpen } from '../model';
 
 /**
  * Executes a part of an order at a price and books position, profit, fee and income.

@@ -1,9 +1,9 @@
 import type { Exchange } from './exchange';
 import { endOrder } from './fills';
 import { spawnDueLegs } from './matching';
-import { type SimOrder, isOpen } from './model';
+import { type SimOrder, isOpen } from '../model';
 import { type Params, readClientOrderId } from './order-request';
-import { Rejection, invalid } from './rejection';
+import { Rejection, invalid } from '../rejection';
 
 const lastCancel = new WeakMap<Exchange, Map<string, number>>();
 

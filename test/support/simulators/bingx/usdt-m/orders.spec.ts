@@ -1,5 +1,5 @@
-import { SignedClient } from './signed-client';
-import { type Simulator, startSimulator } from './start-simulator';
+import { SignedClient } from '../signed-client';
+import { type Simulator, startSimulator } from '../start-simulator';
 
 const TRADE = '/openApi/swap/v2/trade';
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

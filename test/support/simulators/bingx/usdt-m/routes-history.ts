@@ -1,11 +1,11 @@
 import { decimal } from '@/kernel/decimal';
-import type { Exchange } from './exchange';
-import type { SimFill, SimIncome, SimPosition } from './model';
-import { required } from './order-request';
-import { invalid } from './rejection';
-import { type Call, type Routes, integer, readRoute, tradeRoute } from './route';
+import type { Exchange } from '../perpetual/exchange';
+import type { SimFill, SimIncome, SimPosition } from '../model';
+import { required } from '../perpetual/order-request';
+import { invalid } from '../rejection';
+import { type Call, type Routes, integer, readRoute, tradeRoute } from '../route';
 import { windowOf } from './routes-orders';
-import { digits } from './wire';
+import { digits } from '../wire';
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;

@@ -1,10 +1,10 @@
 import { type Decimal, ZERO, decimal } from '@/kernel/decimal';
 import type { Exchange } from './exchange';
 import { bookIncome, endOrder } from './fills';
-import type { HeldSide, SimOrder, SimPosition } from './model';
+import type { HeldSide, SimOrder, SimPosition } from '../model';
 import { reducedSide, isClosing } from './account-figures';
 import { placeInternal } from './placing';
-import { Rejection } from './rejection';
+import { Rejection } from '../rejection';
 
 /** Closes every position (of a symbol) at the market; other closing orders of the side give way first. */
 export function closeAll(x: Exchange, symbol?: string): SimOrder[] {

@@ -3,7 +3,7 @@ import { isClosing, remaining } from './account-figures';
 import type { Exchange } from './exchange';
 import { endOrder, fillOrder } from './fills';
 import { firesOn, matchOrder, spawnDueLegs } from './matching';
-import { type SimOrder, isOpen } from './model';
+import { type SimOrder, isOpen } from '../model';
 import { type CheckedOrder, checkOrder } from './order-checks';
 import { type OrderRequest, type Params, readOrderRequest } from './order-request';
 

@@ -1,9 +1,9 @@
 import { Decimal, decimal } from '@/kernel/decimal';
 import type { SimContract } from './contracts';
-import type { Exchange } from './exchange';
-import { type Params, required } from './order-request';
-import { invalid } from './rejection';
-import { integer, limitOf } from './route';
+import type { Exchange } from '../perpetual/exchange';
+import { type Params, required } from '../perpetual/order-request';
+import { invalid } from '../rejection';
+import { integer, limitOf } from '../route';
 
 const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;

@@ -1,9 +1,9 @@
 import { decimal } from '@/kernel/decimal';
-import { accountFigures, closable, initialMargin, unrealised } from './account-figures';
-import type { Exchange } from './exchange';
-import type { HeldSide, SimPosition, SymbolSettings } from './model';
-import { type Params, required } from './order-request';
-import { HEDGE_LEVERAGE_SIDE, ONE_WAY_LEVERAGE_SIDE, Rejection, invalid } from './rejection';
+import { accountFigures, closable, initialMargin, unrealised } from '../perpetual/account-figures';
+import type { Exchange } from '../perpetual/exchange';
+import type { HeldSide, SimPosition, SymbolSettings } from '../model';
+import { type Params, required } from '../perpetual/order-request';
+import { HEDGE_LEVERAGE_SIDE, ONE_WAY_LEVERAGE_SIDE, Rejection, invalid } from '../rejection';
 import {
   type Call,
   type Routes,
@@ -12,8 +12,8 @@ import {
   publicRoute,
   readRoute,
   tradeRoute,
-} from './route';
-import { digits } from './wire';
+} from '../route';
+import { digits } from '../wire';
 
 const MARGIN_TYPES = new Set(['ISOLATED', 'CROSSED', 'SEPARATE_ISOLATED']);
 
