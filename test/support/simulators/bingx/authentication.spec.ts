@@ -114,10 +114,10 @@ describe('what is let in', () => {
   });
 
   it('keeps a read-only key from trading', async () => {
-    await simulator.control.changeSettings({ key: { enableFutures: false } });
+    await simulator.control.changeKey(simulator.key, { permissions: [2] });
     const timestamp = '1700000000000';
     expect(await client.open('LONG', '0.01', { timestamp })).toMatchObject({ code: 100004 });
     expect(await client.call('GET', BALANCE, { timestamp })).toMatchObject({ code: 0 });
-    await simulator.control.changeSettings({ key: { enableFutures: true } });
+    await simulator.control.changeKey(simulator.key, { permissions: [2, 3] });
   });
 });

@@ -1,15 +1,28 @@
 import { Decimal, decimal, decimalText, readDecimal } from '@/kernel/decimal';
+import { ACCOUNT_COMMANDS } from './control-accounts';
+import {
+  type Body,
+  type Commands,
+  type Controlled,
+  accountOf,
+  count,
+  flag,
+  perpetualOf,
+  sideOf,
+  text,
+  textParams,
+} from './control-body';
+import { HAPPENING_COMMANDS } from './control-happenings';
+import type { Product } from './events';
+import type { FaultScript } from './faults';
 import { findOrder } from './perpetual/cancelling';
 import { closeAtMarket, liquidate } from './perpetual/closing';
-import type { Exchange } from './perpetual/exchange';
-import { type FaultScript, Faults } from './faults';
-import { movePrice } from './perpetual/matching';
-import type { HeldSide } from './model';
 import { fillFraction } from './perpetual/placing';
 import type { Received } from './received';
-import type { LoggedRequest, RequestLog } from './request-log';
-import { changeSettings } from './settings';
 import { Rejection } from './rejection';
+import type { LoggedRequest } from './request-log';
+import { changeSettings } from './settings';
+import { fillSpotFraction } from './spot/placing';
 import { simulatorState } from './state';
 
 export interface ControlResult {
@@ -17,17 +30,10 @@ export interface ControlResult {
   readonly body: unknown;
 }
 
-export interface Controlled {
-  readonly x: Exchange;
-  readonly faults: Faults;
-  readonly log: RequestLog;
-}
-
-type Body = Readonly<Record<string, unknown>>;
-type Command = (controlled: Controlled, body: Body) => unknown;
-
-const COMMANDS: Readonly<Record<string, Command>> = {
-  'POST price': ({ x }, body) => setPrice(x, body),
+const COMMANDS: Commands = {
+  ...ACCOUNT_COMMANDS,
+  ...HAPPENING_COMMANDS,
+  'POST price': setPrice,
   'POST faults': ({ faults }, body) => {
     const scripts = (Array.isArray(body.faults) ? body.faults : [body]) as readonly FaultScript[];
     return { ids: scripts.map((script) => faults.add(script)) };
@@ -37,49 +43,38 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     faults.clear();
     return {};
   },
-  'POST fill': ({ x }, body) => {
-    const order = findOrder(x, textParams(body));
-    if (order === undefined) throw new RangeError('no such order');
-    return {
-      order: x.store.transaction(() => fillFraction(x, order.id, text(body, 'fraction', '1'))),
-    };
-  },
-  'POST close-position-by-hand': ({ x }, body) => closeByHand(x, body),
-  'POST liquidate': ({ x }, body) => {
+  'POST fill': fill,
+  'POST close-position-by-hand': closeByHand,
+  'POST liquidate': (controlled, body) => {
+    const x = perpetualOf(controlled, body);
     const symbol = text(body, 'symbol');
     const price = readDecimal(text(body, 'price', ''));
+    const kind = text(body, 'kind', 'liquidation');
+    if (kind !== 'liquidation' && kind !== 'adl')
+      throw new RangeError('kind must be liquidation or adl');
     return x.store.transaction(() => {
-      if (price !== null) x.store.put('price', symbol, { price: decimalText(price), at: x.now() });
-      return { order: liquidate(x, symbol, sideOf(x, symbol, body)) };
+      if (price !== null) controlled.exchange.market.setPrice(x.product, symbol, price, x.now());
+      return { order: liquidate(x, symbol, sideOf(x, symbol, body), kind) };
     });
   },
-  'POST mode': ({ x }, body) => {
-    if (typeof body.dual !== 'boolean') throw new RangeError('dual must be true or false');
-    return x.store.put('mode', 'mode', { dual: body.dual });
+  'POST mode': (controlled, body) => {
+    const dual = flag(body, 'dual');
+    controlled.exchange.setDual(accountOf(controlled, body).name, dual);
+    return { dual };
   },
-  'POST balance': ({ x }, body) => {
-    x.pay(decimal(text(body, 'balance')).minus(decimal(x.balance().balance)));
-    return x.balance();
+  'POST balance': setBalance,
+  'POST clock-skew': ({ exchange }, body) => {
+    changeSettings(exchange.settings, { timeOffsetMs: count(body, 'ms') });
+    return { timeOffsetMs: exchange.settings.timeOffsetMs };
   },
-  'POST clock-skew': ({ x }, body) => {
-    changeSettings(x.settings, { timeOffsetMs: count(body, 'ms') });
-    return { timeOffsetMs: x.settings.timeOffsetMs };
+  'POST rate-limits': ({ exchange }, body) => {
+    changeSettings(exchange.settings, { rateLimits: body });
+    return exchange.settings.rateLimits;
   },
-  'POST rate-limits': ({ x }, body) => {
-    changeSettings(x.settings, { rateLimits: body });
-    return x.settings.rateLimits;
-  },
-  'POST maintenance': ({ x }, body) => {
-    const mode = body.on === true ? text(body, 'mode', 'http-503') : 'off';
-    if (mode !== 'off' && mode !== 'http-503' && mode !== 'orders-disabled')
-      throw new RangeError('unknown mode');
-    changeSettings(x.settings, { maintenance: mode });
-    return { maintenance: mode };
-  },
-  'GET settings': ({ x }) => x.settings,
-  'POST settings': ({ x }, body) => {
-    changeSettings(x.settings, body);
-    return x.settings;
+  'GET settings': ({ exchange }) => exchange.settings,
+  'POST settings': ({ exchange }, body) => {
+    changeSettings(exchange.settings, body);
+    return exchange.settings;
   },
 };
 
@@ -104,10 +99,15 @@ export function runControl(controlled: Controlled, request: Received): ControlRe
 }
 
 function stateOf(
-  { x, faults, log }: Controlled,
+  { exchange, faults, log, limits }: Controlled,
   since: number,
 ): Body & { readonly requests: readonly LoggedRequest[] } {
-  return { ...simulatorState(x), faults: faults.list(), requests: log.since(since) };
+  return {
+    ...simulatorState(exchange),
+    overBudget: limits.overBudget(),
+    faults: faults.list(),
+    requests: log.since(since),
+  };
 }
 
 function bodyOf(json: string): Body {
@@ -119,54 +119,78 @@ function bodyOf(json: string): Body {
 }
 
 /** One price, or a path of prices of which the first counts at once and the others follow. */
-function setPrice(x: Exchange, body: Body): unknown {
-  const { symbol } = x.quoted(text(body, 'symbol'));
+function setPrice({ exchange }: Controlled, body: Body): unknown {
+  const symbol = text(body, 'symbol');
+  const product = productOf(body, symbol);
+  if (exchange.market.price(product, symbol) === undefined)
+    throw new RangeError(`nobody trades ${symbol}`);
   const path = Array.isArray(body.path) ? body.path.map(String) : [text(body, 'price')];
-  const everyMs = body.everyMs === undefined ? 100 : count(body, 'everyMs');
+  const everyMs = count(body, 'everyMs', 100);
   const prices = path.map((price) => decimal(price));
   if (prices.some((price) => !price.gt(0)))
     throw new RangeError('a price must be greater than zero');
   prices.forEach((price, index) => {
-    if (index === 0) x.store.transaction(() => movePrice(x, symbol, price));
-    else x.later(everyMs * index, () => movePrice(x, symbol, price));
+    if (index === 0) exchange.movePrice(product, symbol, price);
+    else exchange.later(everyMs * index, () => exchange.movePrice(product, symbol, price));
   });
-  return { symbol, price: decimalText(x.price(symbol)) };
+  return { symbol, price: exchange.market.price(product, symbol)?.toFixed() };
+}
+
+/** The product that is named; without a name `BTC-USD` is Coin-M and everything else USDT-M. */
+function productOf(body: Body, symbol: string): Product {
+  const product = body.product ?? (symbol.endsWith('-USD') ? 'cswap' : 'swap');
+  if (product !== 'swap' && product !== 'cswap' && product !== 'spot')
+    throw new RangeError('product must be swap, cswap or spot');
+  return product;
+}
+
+/** Fills a fraction of an open order; `product` says which book it is in. */
+function fill(controlled: Controlled, body: Body): unknown {
+  const fraction = text(body, 'fraction', '1');
+  if (body.product === 'spot') {
+    const { spot } = accountOf(controlled, body);
+    const order =
+      body.orderId === undefined
+        ? spot.orderByClientId(text(body, 'clientOrderId'))
+        : spot.order(text(body, 'orderId'));
+    if (order === undefined) throw new RangeError('no such order');
+    return {
+      order: spot.store.transaction(() => fillSpotFraction(spot, order.id, fraction, false)),
+    };
+  }
+  const x = perpetualOf(controlled, body);
+  const order = findOrder(x, textParams(body));
+  if (order === undefined) throw new RangeError('no such order');
+  return { order: x.store.transaction(() => fillFraction(x, order.id, fraction)) };
+}
+
+/** Sets what an account holds of an asset; USDT-M money unless product and asset say otherwise. */
+function setBalance(controlled: Controlled, body: Body): unknown {
+  const wanted = decimal(text(body, 'balance'));
+  if (body.product === 'spot') {
+    const { spot } = accountOf(controlled, body);
+    const asset = text(body, 'asset');
+    spot.move(asset, wanted.minus(decimal(spot.wallet(asset).free)), new Decimal(0));
+    return spot.wallet(asset);
+  }
+  const x = perpetualOf(controlled, body);
+  const asset = text(body, 'asset', x.product === 'swap' ? x.settings.asset : undefined);
+  x.pay(asset, wanted.minus(decimal(x.balance(asset).balance)));
+  return x.balance(asset);
 }
 
 /** A person closes (a part of) a position on the exchange's own page. */
-function closeByHand(x: Exchange, body: Body): unknown {
+function closeByHand(controlled: Controlled, body: Body): unknown {
+  const x = perpetualOf(controlled, body);
   const symbol = text(body, 'symbol');
   const position = x.position(symbol, sideOf(x, symbol, body));
   if (position === undefined) throw new RangeError('no such position');
-  const held = decimal(position.quantity);
-  const quantity = Decimal.min(held, decimal(text(body, 'quantity', position.quantity)));
-  return { order: closeAtMarket(x, position, quantity, 'by-hand') };
-}
-
-function sideOf(x: Exchange, symbol: string, body: Body): HeldSide {
-  const side = body.positionSide ?? (x.position(symbol, 'LONG') === undefined ? 'SHORT' : 'LONG');
-  if (side !== 'LONG' && side !== 'SHORT')
-    throw new RangeError('positionSide must be LONG or SHORT');
-  return side;
-}
-
-function text(body: Body, name: string, fallback?: string): string {
-  const value = body[name] ?? fallback;
-  if (typeof value === 'number') return String(value);
-  if (typeof value !== 'string') throw new RangeError(`${name} is missing`);
-  return value;
-}
-
-function count(body: Body, name: string): number {
-  const value = body[name];
-  if (typeof value !== 'number' || !Number.isInteger(value))
-    throw new RangeError(`${name} must be a whole number`);
-  return value;
-}
-
-const textParams = (body: Body): ReadonlyMap<string, string> =>
-  new Map(
-    Object.entries(body).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value] as const] : [],
-    ),
+  const quantity = Decimal.min(
+    decimal(position.quantity),
+    decimal(text(body, 'quantity', position.quantity)),
   );
+  return {
+    order: closeAtMarket(x, position, quantity, 'by-hand'),
+    quantity: decimalText(quantity),
+  };
+}

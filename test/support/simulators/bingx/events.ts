@@ -1,4 +1,5 @@
 import type { SimFill, SimOrder } from './model';
+import type { SpotFill, SpotOrder } from './spot/model';
 
 export type Product = 'swap' | 'cswap' | 'spot';
 export type Execution = 'NEW' | 'TRADE' | 'CANCELED' | 'CALCULATED' | 'EXPIRED';
@@ -13,6 +14,17 @@ export interface OrderEvent {
   readonly execution: Execution;
   /** With TRADE and CALCULATED. */
   readonly fill?: SimFill;
+  readonly at: number;
+}
+
+/** The same for a spot order. */
+export interface SpotOrderEvent {
+  readonly kind: 'order';
+  readonly product: 'spot';
+  readonly account: string;
+  readonly order: SpotOrder;
+  readonly execution: Execution;
+  readonly fill?: SpotFill;
   readonly at: number;
 }
 
@@ -70,7 +82,7 @@ export interface PriceEvent {
   readonly at: number;
 }
 
-export type ExchangeEvent = OrderEvent | BalanceEvent | ConfigEvent | PriceEvent;
+export type ExchangeEvent = OrderEvent | SpotOrderEvent | BalanceEvent | ConfigEvent | PriceEvent;
 export type EventListener = (event: ExchangeEvent) => void;
 
 /** What happened on the exchange, told once it is in the durable book, in the book's order. */

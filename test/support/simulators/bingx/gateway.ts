@@ -1,15 +1,18 @@
 import { Gatekeeper } from './authentication';
-import type { Exchange } from './perpetual/exchange';
+import { COIN_ROUTES } from './coin-m/routes';
+import type { Exchange } from './exchange';
+import type { KeyRow } from './model';
 import type { FillPlan } from './perpetual/placing';
 import { RateLimits } from './rate-limits';
 import type { Received } from './received';
 import { Rejection, gatewayRejection } from './rejection';
-import { type Route, type Routes, WholeBody } from './route';
+import { type Envelope, type Route, type Routes, WholeBody, enveloped } from './route';
 import { ACCOUNT_ROUTES } from './usdt-m/routes-account';
 import { HISTORY_ROUTES } from './usdt-m/routes-history';
 import { MARKET_ROUTES } from './usdt-m/routes-market';
 import { ORDER_ROUTES } from './usdt-m/routes-orders';
 import { TRADE_ROUTES } from './usdt-m/routes-trade';
+import { KEY_ROUTES } from './wallets/routes-keys';
 import { writeJson } from './wire';
 
 const ROUTES: Routes = {
@@ -18,6 +21,8 @@ const ROUTES: Routes = {
   ...ORDER_ROUTES,
   ...HISTORY_ROUTES,
   ...ACCOUNT_ROUTES,
+  ...COIN_ROUTES,
+  ...KEY_ROUTES,
 };
 
 /** An answer before it goes onto the wire. */
@@ -31,51 +36,48 @@ export interface Answer {
 
 /** Everything between the socket and the exchange: paths, keys, signatures, permissions, limits, envelopes. */
 export class Gateway {
+  readonly limits: RateLimits;
   private readonly gatekeeper: Gatekeeper;
-  private readonly limits: RateLimits;
 
-  constructor(
-    private readonly x: Exchange,
-    key: string,
-    secret: string,
-  ) {
-    this.gatekeeper = new Gatekeeper(key, secret, x.settings);
-    this.limits = new RateLimits(x.settings);
+  constructor(private readonly exchange: Exchange) {
+    this.gatekeeper = new Gatekeeper(exchange);
+    this.limits = new RateLimits(exchange.settings);
   }
 
   /** Processes a request. `serverTime` is the exchange's time at its arrival. */
   process(request: Received, plan: FillPlan | null, serverTime: number): Answer {
     const name = `${request.method} ${request.path}`;
     let headers: Readonly<Record<string, string>> = {};
+    let key: KeyRow | null = null;
+    let envelope: Envelope = 'plain';
     try {
-      if (this.x.settings.maintenance === 'http-503')
+      if (this.exchange.settings.maintenance === 'http-503')
         throw gatewayRejection(100503, 'Server is busy or in maintenance', 503);
+      if (this.exchange.settings.maintenance === 'busy-100500')
+        throw gatewayRejection(100500, 'Server is busy, please try again later');
       const route = routeOf(request);
-      if (route.access !== 'public') this.gatekeeper.check(request, serverTime);
-      const quota = this.limits.take(name, route.access === 'public', serverTime);
+      ({ envelope } = route);
+      if (route.access !== 'public') key = this.gatekeeper.check(request, serverTime);
+      const account = this.exchange.account(key?.account ?? 'main');
+      const quota = this.limits.take(name, key === null ? null : account.row.uid, serverTime);
       headers = quota.headers;
-      const refusal = quota.refusal ?? this.limits.flood(name, serverTime);
+      const refusal =
+        quota.refusal ?? (key === null ? null : this.limits.flood(account.name, name, serverTime));
       if (refusal !== null) throw refusal;
-      this.checkPermission(route);
-      const data = route.answer({ x: this.x, params: request.params, plan });
-      const body = data instanceof WholeBody ? data.body : { code: 0, msg: '', data };
+      this.gatekeeper.checkPermission(route.access, key);
+      if (account.row.frozen) throw gatewayRejection(100414, 'the account is frozen');
+      if (route.jsonOnly === true && !request.isJson)
+        throw gatewayRejection(100400, 'the parameters must be sent as a JSON body');
+      const { exchange } = this;
+      const data = route.answer({ exchange, account, key, params: request.params, plan });
+      const body =
+        data instanceof WholeBody ? data.body : enveloped(envelope, data, exchange.now());
       return { status: 200, headers, body: writeJson(body), code: 0 };
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
-      this.limits.noteError(name, error.code, serverTime);
-      return { ...refusalAnswer(error, this.x.now()), headers };
+      this.limits.noteError(key?.account ?? '', name, error.code, serverTime);
+      return { ...refusalAnswer(error, this.exchange.now(), envelope), headers };
     }
-  }
-
-  private checkPermission(route: Route): void {
-    const { enableReading, enableFutures } = this.x.settings.key;
-    const isAllowed =
-      route.access === 'public' || (route.access === 'read' ? enableReading : enableFutures);
-    if (!isAllowed)
-      throw gatewayRejection(
-        100004,
-        'Permission denied as the API key was created without the permission',
-      );
   }
 }
 
@@ -91,11 +93,30 @@ function routeOf({ method, path }: Received): Route {
       );
 }
 
-/** The body of a refusal: the gateway's carries a timestamp, the trading service's empty data. */
-export function refusalAnswer(refusal: Rejection, now: number): Answer {
-  const body =
-    refusal.origin === 'gateway'
-      ? { code: refusal.code, msg: refusal.message, success: false, timestamp: now }
-      : { code: refusal.code, msg: refusal.message, data: {} };
-  return { status: refusal.httpStatus, headers: {}, body: writeJson(body), code: refusal.code };
+/** The body of a refusal: the gateway's carries a timestamp; a product's is wrapped as its other answers are. */
+export function refusalAnswer(
+  refusal: Rejection,
+  now: number,
+  envelope: Envelope = 'plain',
+): Answer {
+  const { code, message: msg } = refusal;
+  return {
+    status: refusal.httpStatus,
+    headers: {},
+    body: writeJson(refusal.body ?? bodyOf(refusal, code, msg, now, envelope)),
+    code,
+  };
+}
+
+function bodyOf(
+  { origin, debugMsg }: Rejection,
+  code: number,
+  msg: string,
+  now: number,
+  envelope: Envelope,
+): unknown {
+  if (origin === 'gateway') return { code, msg, success: false, timestamp: now };
+  if (envelope === 'plain') return { code, msg, data: {} };
+  if (envelope === 'no-msg') return { code, msg, timestamp: now };
+  return { code, msg, debugMsg };
 }

@@ -1,4 +1,7 @@
 /** Rows of the simulator's book. Amounts are decimal text, times are milliseconds of the exchange's clock. */
+import type { SimContract } from './contract';
+import type { SpotFill, SpotOrder, WalletRow } from './spot/model';
+import type { SpotSymbol } from './spot/symbols';
 
 export type OrderSide = 'BUY' | 'SELL';
 export type HeldSide = 'LONG' | 'SHORT';
@@ -40,7 +43,7 @@ export interface SimOrder {
   readonly timeInForce: string;
   readonly status: OrderStatus;
   readonly leverage: number;
-  /** Sum of quantity × price over the fills. */
+  /** Sum of the worth of the fills: quantity × price, or coins on Coin-M. */
   readonly value: string;
   readonly profit: string;
   readonly commission: string;
@@ -59,7 +62,8 @@ export interface SimOrder {
   readonly entryId: string;
   readonly onlyOnePosition: boolean;
   /** Who made it: the API, an attached leg, a trigger, or a hand on the exchange's side. */
-  readonly origin: 'api' | 'leg' | 'child' | 'close-all' | 'by-hand' | 'liquidation';
+  readonly origin:
+    'api' | 'leg' | 'child' | 'close-all' | 'by-hand' | 'liquidation' | 'adl' | 'twap';
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -95,8 +99,12 @@ export interface SimPosition {
   readonly onlyOnePosition: boolean;
   readonly realised: string;
   readonly commission: string;
+  readonly funding: string;
+  /** Margin put in by hand, isolated positions only. */
+  readonly addedMargin: string;
   readonly opened: string;
   readonly closed: string;
+  /** Sum of the worth of what was closed. */
   readonly closedValue: string;
   readonly createdAt: number;
   readonly updatedAt: number;
@@ -105,7 +113,9 @@ export interface SimPosition {
 export interface SimIncome {
   readonly id: string;
   readonly symbol: string;
-  readonly type: 'REALIZED_PNL' | 'TRADING_FEE' | 'TRANSFER' | 'INSURANCE_CLEAR';
+  readonly type:
+    'REALIZED_PNL' | 'TRADING_FEE' | 'FUNDING_FEE' | 'TRANSFER' | 'INSURANCE_CLEAR' | 'ADL';
+  readonly asset: string;
   readonly amount: string;
   readonly tradeId: string;
   readonly at: number;
@@ -137,6 +147,48 @@ export interface PriceRow {
   readonly at: number;
 }
 
+/** An account of the exchange; `parent` names the main account of a sub-account. */
+export interface AccountRow {
+  readonly name: string;
+  readonly uid: string;
+  readonly parent: string | null;
+  readonly note: string;
+  readonly frozen: boolean;
+  readonly createdAt: number;
+}
+
+/** An API key. Permissions: 1 spot, 2 read, 3 futures, 4 transfer, 5 withdraw, 7 sub-account transfer. */
+export interface KeyRow {
+  readonly key: string;
+  readonly secret: string;
+  readonly account: string;
+  readonly permissions: readonly number[];
+  /** Empty: from everywhere. */
+  readonly ipAddresses: readonly string[];
+  readonly note: string;
+  readonly revoked: boolean;
+  readonly createdAt: number;
+}
+
+/** Margin put into a position or taken out of it. */
+export interface MarginChangeRow {
+  readonly id: string;
+  readonly symbol: string;
+  readonly positionId: string;
+  readonly reason: string;
+  readonly change: string;
+  readonly after: string;
+  readonly at: number;
+}
+
+/** A settlement of funding. */
+export interface FundingRow {
+  readonly product: string;
+  readonly symbol: string;
+  readonly rate: string;
+  readonly at: number;
+}
+
 /** Everything that is kept, by kind and key. */
 export interface BookRows {
   order: SimOrder;
@@ -149,6 +201,15 @@ export interface BookRows {
   mode: AccountMode;
   counter: IdCounter;
   price: PriceRow;
+  account: AccountRow;
+  key: KeyRow;
+  contract: SimContract;
+  spotSymbol: SpotSymbol;
+  spotOrder: SpotOrder;
+  spotFill: SpotFill;
+  wallet: WalletRow;
+  funding: FundingRow;
+  marginChange: MarginChangeRow;
 }
 export type BookKind = keyof BookRows;
 

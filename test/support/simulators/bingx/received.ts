@@ -12,6 +12,8 @@ export interface Received {
   readonly signature: string;
   readonly apiKey: string;
   readonly body: string;
+  /** True: the parameters came as a JSON body. */
+  readonly isJson: boolean;
 }
 
 type Pairs = readonly (readonly [name: string, value: string])[];
@@ -40,6 +42,7 @@ export async function receive(request: IncomingMessage): Promise<Received> {
     signature: params.get('signature') ?? '',
     apiKey: typeof key === 'string' ? key : '',
     body,
+    isJson: body.trim() !== '' && (request.headers['content-type'] ?? '').includes('json'),
   };
 }
 

@@ -6,6 +6,10 @@ export class Rejection extends Error {
     /** `gateway` answers carry a timestamp and no data; `service` answers carry `data: {}`. */
     readonly origin: 'gateway' | 'service' = 'service',
     readonly httpStatus = 200,
+    /** What products other than USDT-M add to the text. */
+    readonly debugMsg = '',
+    /** A body that follows no rule at all. */
+    readonly body?: unknown,
   ) {
     super(message);
     this.name = 'Rejection';

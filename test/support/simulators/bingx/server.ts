@@ -1,6 +1,6 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import { type ControlResult, runControl } from './control';
-import type { Exchange } from './perpetual/exchange';
+import type { Exchange } from './exchange';
 import { type FaultScript, Faults } from './faults';
 import { type Answer, Gateway, refusalAnswer } from './gateway';
 import type { FillPlan } from './perpetual/placing';
@@ -14,15 +14,11 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 export class SimulatorServer {
   readonly faults = new Faults();
   readonly log = new RequestLog();
-  private readonly gateway: Gateway;
+  readonly gateway: Gateway;
   private readonly server: Server;
 
-  constructor(
-    private readonly x: Exchange,
-    key: string,
-    secret: string,
-  ) {
-    this.gateway = new Gateway(x, key, secret);
+  constructor(private readonly exchange: Exchange) {
+    this.gateway = new Gateway(exchange);
     this.server = createServer((request, response) => {
       this.handle(request, response).catch((error: unknown) => this.fail(response, error));
     });
@@ -53,11 +49,11 @@ export class SimulatorServer {
       received = await receive(request);
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
-      send(response, refusalAnswer(error, this.x.now()));
+      send(response, refusalAnswer(error, this.exchange.now()));
       return;
     }
     if (received.path.startsWith('/__control/')) return this.control(request, received, response);
-    const arrivedAt = this.x.now();
+    const arrivedAt = this.exchange.now();
     const entry = this.log.add(received.method, received.path, received.params);
     const scripts = this.faults.strike(received.method, received.path, received.params);
     entry.faults = scripts.map(({ kind }) => kind);
@@ -67,7 +63,7 @@ export class SimulatorServer {
     if (fault !== null && this.isKeptOut(fault, received, entry, response)) return;
     const answer = this.gateway.process(received, planOf(fault), arrivedAt);
     entry.code = answer.code;
-    await this.x.store.flush();
+    await this.exchange.store.flush();
     for (const script of scripts)
       if (script.kind === 'delay' && script.when === 'after') await pause(script.ms ?? 0);
     this.deliver(fault, answer, entry, response);
@@ -99,7 +95,7 @@ export class SimulatorServer {
           entry,
           gatewayRejection(
             100410,
-            `can retry after time: ${this.x.now() + (fault.ms ?? 1_000)}`,
+            `can retry after time: ${this.exchange.now() + (fault.ms ?? 1_000)}`,
             429,
           ),
         );
@@ -118,10 +114,10 @@ export class SimulatorServer {
 
   /** The order is on its way inside the exchange although its sender has long lost the connection. */
   private acceptLater(fault: FaultScript, received: Received, entry: LoggedRequest): void {
-    const arrivedAt = this.x.now();
-    this.x.later(fault.ms ?? 1_000, () => {
+    const arrivedAt = this.exchange.now();
+    this.exchange.later(fault.ms ?? 1_000, () => {
       entry.code = this.gateway.process(received, null, arrivedAt).code;
-      void this.x.store.flush();
+      void this.exchange.store.flush();
     });
   }
 
@@ -164,7 +160,7 @@ export class SimulatorServer {
   private refuse(response: ServerResponse, entry: LoggedRequest, refusal: Rejection): void {
     entry.code = refusal.code;
     entry.status = refusal.httpStatus;
-    send(response, refusalAnswer(refusal, this.x.now()));
+    send(response, refusalAnswer(refusal, this.exchange.now()));
   }
 
   private async control(
@@ -174,9 +170,17 @@ export class SimulatorServer {
   ): Promise<void> {
     const isLocal = LOOPBACK.has(request.socket.remoteAddress ?? '');
     const result: ControlResult = isLocal
-      ? runControl({ x: this.x, faults: this.faults, log: this.log }, received)
+      ? runControl(
+          {
+            exchange: this.exchange,
+            faults: this.faults,
+            log: this.log,
+            limits: this.gateway.limits,
+          },
+          received,
+        )
       : { status: 403, body: { error: 'the control API answers on the loopback address only' } };
-    await this.x.store.flush();
+    await this.exchange.store.flush();
     response.writeHead(result.status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(result.body));
   }
@@ -189,7 +193,7 @@ export class SimulatorServer {
     if (!response.headersSent)
       send(
         response,
-        refusalAnswer(gatewayRejection(100500, 'simulator defect', 500), this.x.now()),
+        refusalAnswer(gatewayRejection(100500, 'simulator defect', 500), this.exchange.now()),
       );
   }
 }

@@ -1,3 +1,5 @@
+import { PER_SECOND } from './request-budgets';
+
 /** What can be changed while the simulator runs (POST /__control/settings and its shortcuts). */
 export interface SimulatorSettings {
   /** Added to this machine's clock; the exchange's time. */
@@ -17,22 +19,38 @@ export interface SimulatorSettings {
     /** Requests a second of `METHOD /path`, before {@link defaultPerSecond}. */
     perSecond: Record<string, number>;
     defaultPerSecond: number;
-    /** All public market endpoints together, in 10 s. */
+    /** Of one address: all public market endpoints together. */
     marketPer10s: number;
+    marketPerMinute: number;
+    /** Of one address: the private endpoints of a group together, and each of them. */
+    groupPer10s: number;
+    interfacePer10s: number;
     /** The three ways in which the limit was seen to answer. */
     answer: 'http-429' | '100410' | '109429';
   };
-  errorFlood: { enabled: boolean; errors: number; windowMs: number };
-  maintenance: 'off' | 'orders-disabled' | 'http-503';
-  key: {
-    enableReading: boolean;
-    enableFutures: boolean;
-    enableWithdrawals: boolean;
-    ipRestrict: boolean;
+  errorFlood: {
+    enabled: boolean;
+    errors: number;
+    windowMs: number;
+    /** The two ways in which the block was seen to answer. */
+    answer: '100410' | '109429';
+  };
+  maintenance: 'off' | 'orders-disabled' | 'http-503' | 'busy-100500';
+  /** The address that requests seem to come from. */
+  clientIp: string;
+  coinM: {
+    /** Coin-M was never seen to keep a client order id; 'honoured' makes it behave like USDT-M. */
+    clientOrderIds: 'ignored' | 'honoured';
+    /** Sources differ on the method that cancels all orders; the other one is answered with 100400. */
+    cancelAll: 'POST' | 'DELETE';
+    /** 'mixed': "Filled", "Pending", "Long"; 'upper': as on USDT-M. */
+    spelling: 'mixed' | 'upper';
+  };
+  spot: {
+    /** How long an order can be looked up by its client order id. */
+    clientIdWindowMs: number;
   };
 }
-
-const TRADE = '/openApi/swap/v2/trade';
 
 /** The documented defaults, with the newer of two published order limits. */
 export function defaultSettings(): SimulatorSettings {
@@ -45,24 +63,19 @@ export function defaultSettings(): SimulatorSettings {
     legDelayMs: 100,
     rateLimits: {
       enabled: true,
-      perSecond: {
-        [`POST ${TRADE}/order`]: 10,
-        [`DELETE ${TRADE}/order`]: 10,
-        [`GET ${TRADE}/order`]: 30,
-        'GET /openApi/swap/v2/user/positions': 10,
-        [`GET ${TRADE}/marginType`]: 2,
-        [`POST ${TRADE}/marginType`]: 2,
-        'GET /openApi/swap/v1/positionSide/dual': 2,
-        'POST /openApi/swap/v1/positionSide/dual': 4,
-        [`POST ${TRADE}/cancelAllAfter`]: 1,
-      },
+      perSecond: { ...PER_SECOND },
       defaultPerSecond: 5,
       marketPer10s: 500,
+      marketPerMinute: 1_000,
+      groupPer10s: 2_000,
+      interfacePer10s: 300,
       answer: 'http-429',
     },
-    errorFlood: { enabled: false, errors: 20, windowMs: 480_000 },
+    errorFlood: { enabled: false, errors: 20, windowMs: 480_000, answer: '109429' },
     maintenance: 'off',
-    key: { enableReading: true, enableFutures: true, enableWithdrawals: false, ipRestrict: true },
+    clientIp: '127.0.0.1',
+    coinM: { clientOrderIds: 'ignored', cancelAll: 'POST', spelling: 'mixed' },
+    spot: { clientIdWindowMs: 7_200_000 },
   };
 }
 

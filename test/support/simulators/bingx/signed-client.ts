@@ -31,6 +31,24 @@ export class SignedClient {
     return this.raw(method, `${path}?${query}&signature=${sign(canonical, this.simulator.secret)}`);
   }
 
+  /** Sends the parameters as a JSON body with the signature inside; keys are signed in order of the alphabet. */
+  json(
+    method: string,
+    path: string,
+    params: Readonly<Record<string, unknown>>,
+  ): Promise<ClientAnswer> {
+    const all: Record<string, unknown> = { ...params, timestamp: params.timestamp ?? Date.now() };
+    const canonical = Object.keys(all)
+      .sort()
+      .map((name) => {
+        const value = all[name];
+        return `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`;
+      })
+      .join('&');
+    const body = JSON.stringify({ ...all, signature: sign(canonical, this.simulator.secret) });
+    return this.raw(method, path, { body, headers: { 'content-type': 'application/json' } });
+  }
+
   /** Sends a request as given; only the key header is added. */
   async raw(
     method: string,

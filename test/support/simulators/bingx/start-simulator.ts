@@ -1,11 +1,9 @@
+import { Exchange } from './exchange';
 import type { EventFeed } from './events';
-import { Exchange } from './perpetual/exchange';
-import { match } from './perpetual/matching';
 import { SimulatorServer } from './server';
 import { type SettingsChange, changeSettings, defaultSettings } from './settings';
 import { SimulatorControl } from './simulator-control';
 import { Store } from './store';
-import { CONTRACTS } from './usdt-m/contracts';
 
 export interface SimulatorOptions {
   /** 0 (default) takes a free port. */
@@ -22,6 +20,7 @@ export interface SimulatorOptions {
 export interface Simulator {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
+  /** The main account's key. */
   readonly key: string;
   readonly secret: string;
   readonly control: SimulatorControl;
@@ -33,6 +32,7 @@ export interface Simulator {
 
 export const DEFAULT_KEY = 'simulator-key';
 export const DEFAULT_SECRET = 'simulator-secret';
+const KEY_PERMISSIONS = [1, 2, 3, 4, 7];
 
 /** Starts the exchange inside this process. Orders that the last run left to the market are taken up again. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
@@ -42,8 +42,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const exchange = new Exchange(store, settings);
   const key = options.key ?? DEFAULT_KEY;
   const secret = options.secret ?? DEFAULT_SECRET;
-  const server = new SimulatorServer(exchange, key, secret);
-  for (const symbol of CONTRACTS.keys()) store.transaction(() => match(exchange, symbol));
+  giveKey(exchange, key, secret);
+  const server = new SimulatorServer(exchange);
+  exchange.resume();
   const url = `http://127.0.0.1:${await server.listen(options.port ?? 0)}`;
   return {
     url,
@@ -57,4 +58,20 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       await store.close();
     },
   };
+}
+
+/** The main account's key; a book that knows it already keeps what became of it. */
+function giveKey(exchange: Exchange, key: string, secret: string): void {
+  const known = exchange.store.get('key', key);
+  exchange.store.put('key', key, {
+    key,
+    account: 'main',
+    permissions: KEY_PERMISSIONS,
+    ipAddresses: ['127.0.0.1'],
+    note: 'simulator',
+    revoked: false,
+    createdAt: exchange.now(),
+    ...known,
+    secret,
+  });
 }

@@ -4,6 +4,8 @@ import { type BookKind, type BookRows, type SimOrder, isOpen } from './model';
 /** A row that a transaction wrote or removed, with what was there before. */
 export type Change = {
   [K in BookKind]: {
+    /** The part of the book, see {@link Store.scope}. */
+    readonly scope: string;
     readonly kind: K;
     readonly key: string;
     readonly before: BookRows[K] | null;
@@ -13,31 +15,70 @@ export type Change = {
 
 const FIRST_ID = 2104122758140616703n;
 
-/** The book in memory, written behind to a {@link BookFile}. Rows are replaced, never changed. */
+/** What all parts of a book share: the file, the running transaction and the counter of ids. */
+class Book {
+  readonly scopes = new Map<string, Store>();
+  changes: Change[] = [];
+  depth = 0;
+  lastId = FIRST_ID;
+  committed: (changes: readonly Change[]) => void = () => undefined;
+
+  constructor(readonly file: BookFile) {}
+
+  endOfChange(): void {
+    if (this.depth > 0 || this.changes.length === 0) return;
+    const { changes } = this;
+    this.changes = [];
+    this.file.append(
+      changes.map(({ scope, kind, key, after }): BookChange => [nameOf(scope, kind), key, after]),
+    );
+    void this.file.flush().then(() => this.committed(changes));
+  }
+}
+
+const nameOf = (scope: string, kind: string): string => (scope === '' ? kind : `${scope}/${kind}`);
+
+/**
+ * The book in memory, written behind to a {@link BookFile}. Rows are replaced, never changed. It has parts (scopes):
+ * one for the whole exchange and one for each product of each account; all share transactions, file and ids.
+ */
 export class Store {
   private readonly rows = new Map<BookKind, Map<string, unknown>>();
-  private changes: Change[] = [];
   private readonly openIds = new Set<string>();
   private readonly dueIds = new Set<string>();
   private readonly byClientId = new Map<string, string>();
-  private depth = 0;
-  private committed: (changes: readonly Change[]) => void = () => undefined;
 
-  private constructor(private readonly file: BookFile) {}
+  private constructor(
+    private readonly book: Book,
+    private readonly name: string,
+  ) {}
 
   /** Opens a book; a null path keeps it in memory only. */
   static async open(path: string | null, fsync: boolean): Promise<Store> {
-    const file = new BookFile(path, fsync);
-    const store = new Store(file);
-    for (const transaction of await file.open()) {
-      for (const [kind, key, row] of transaction) store.set(kind as BookKind, key, row);
+    const book = new Book(new BookFile(path, fsync));
+    const root = new Store(book, '');
+    for (const transaction of await book.file.open()) {
+      for (const [name, key, row] of transaction) {
+        const cut = name.lastIndexOf('/');
+        const store = cut < 0 ? root : root.scope(name.slice(0, cut));
+        store.set(name.slice(cut + 1) as BookKind, key, row);
+      }
     }
+    const last = root.get('counter', 'id')?.last;
+    if (last !== undefined) book.lastId = BigInt(last);
+    return root;
+  }
+
+  /** A part of the book with rows of its own. */
+  scope(name: string): Store {
+    let store = this.book.scopes.get(name);
+    if (store === undefined) this.book.scopes.set(name, (store = new Store(this.book, name)));
     return store;
   }
 
   /** Calls `listener` with every transaction once it is durable, in order. */
   onCommitted(listener: (changes: readonly Change[]) => void): void {
-    this.committed = listener;
+    this.book.committed = listener;
   }
 
   get<K extends BookKind>(kind: K, key: string): BookRows[K] | undefined {
@@ -73,47 +114,46 @@ export class Store {
     this.change(kind, key, null);
   }
 
-  /** Everything written by `work` becomes one transaction of the book. */
+  /** Everything written by `work`, in whatever part of the book, becomes one transaction. */
   transaction<T>(work: () => T): T {
-    this.depth += 1;
+    this.book.depth += 1;
     try {
       return work();
     } finally {
-      this.depth -= 1;
-      this.endOfChange();
+      this.book.depth -= 1;
+      this.book.endOfChange();
     }
   }
 
   /** The next 19-digit id. Ids are adjacent, as those of attached legs are on the exchange. */
   nextId(): string {
-    const last = this.get('counter', 'id')?.last;
-    const next = ((last === undefined ? FIRST_ID : BigInt(last)) + 1n).toString();
-    this.put('counter', 'id', { last: next });
+    this.book.lastId += 1n;
+    const next = this.book.lastId.toString();
+    this.book.changes.push({
+      scope: '',
+      kind: 'counter',
+      key: 'id',
+      before: null,
+      after: { last: next },
+    });
+    this.book.endOfChange();
     return next;
   }
 
   /** Resolves when all changes so far are durable. */
   flush(): Promise<void> {
-    return this.file.flush();
+    return this.book.file.flush();
   }
 
   close(): Promise<void> {
-    return this.file.close();
+    return this.book.file.close();
   }
 
   private change<K extends BookKind>(kind: K, key: string, after: BookRows[K] | null): void {
     const before = this.get(kind, key) ?? null;
     this.set(kind, key, after);
-    this.changes.push({ kind, key, before, after } as Change);
-    this.endOfChange();
-  }
-
-  private endOfChange(): void {
-    if (this.depth > 0 || this.changes.length === 0) return;
-    const { changes } = this;
-    this.changes = [];
-    this.file.append(changes.map(({ kind, key, after }): BookChange => [kind, key, after]));
-    void this.file.flush().then(() => this.committed(changes));
+    this.book.changes.push({ scope: this.name, kind, key, before, after } as Change);
+    this.book.endOfChange();
   }
 
   private set(kind: BookKind, key: string, row: unknown): void {

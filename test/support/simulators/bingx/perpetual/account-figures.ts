@@ -1,5 +1,5 @@
 import { type Decimal, ZERO, decimal } from '@/kernel/decimal';
-import type { Exchange } from './exchange';
+import type { Perpetual } from './perpetual';
 import { type HeldSide, type SimOrder, type SimPosition } from '../model';
 
 const CLOSING_TYPES = new Set(['STOP', 'STOP_MARKET', 'TAKE_PROFIT', 'TAKE_PROFIT_MARKET']);
@@ -24,7 +24,7 @@ export const remaining = (order: SimOrder): Decimal =>
   decimal(order.quantity).minus(decimal(order.executed));
 
 /** What closing orders that rest in the book do not hold yet; conditional orders hold nothing. */
-export function closable(x: Exchange, symbol: string, side: HeldSide): Decimal {
+export function closable(x: Perpetual, symbol: string, side: HeldSide): Decimal {
   const locked = x
     .openOrders(symbol)
     .filter((order) => order.firesOn === '' && isClosing(order) && reducedSide(order) === side)
@@ -34,17 +34,22 @@ export function closable(x: Exchange, symbol: string, side: HeldSide): Decimal {
 }
 
 /** Profit of a position at the current price. */
-export function unrealised(x: Exchange, position: SimPosition): Decimal {
-  const move = x
-    .price(position.symbol)
-    .minus(decimal(position.avgPrice))
-    .times(decimal(position.quantity));
-  return position.side === 'LONG' ? move : move.negated();
+export function unrealised(x: Perpetual, position: SimPosition): Decimal {
+  return x.math.profit(
+    x.quoted(position.symbol),
+    position.side,
+    decimal(position.quantity),
+    decimal(position.avgPrice),
+    x.price(position.symbol),
+  );
 }
 
 /** The margin a position binds. */
-export function initialMargin(position: SimPosition): Decimal {
-  return decimal(position.quantity).times(decimal(position.avgPrice)).div(position.leverage);
+export function initialMargin(x: Perpetual, position: SimPosition): Decimal {
+  return x.math
+    .worth(x.quoted(position.symbol), decimal(position.quantity), decimal(position.avgPrice))
+    .div(position.leverage)
+    .plus(decimal(position.addedMargin));
 }
 
 export interface AccountFigures {
@@ -57,18 +62,24 @@ export interface AccountFigures {
   readonly realised: Decimal;
 }
 
-/** The account's money, computed from balance, positions and resting orders. */
-export function accountFigures(x: Exchange): AccountFigures {
-  const row = x.balance();
-  const positions = x.store.all('position');
+/** The account's money of one asset, computed from balance, positions and resting orders. */
+export function accountFigures(x: Perpetual, asset: string): AccountFigures {
+  const row = x.balance(asset);
+  const positions = x.store.all('position').filter(({ symbol }) => x.assetOf(symbol) === asset);
   const balance = decimal(row.balance);
   const open = positions.reduce((sum, position) => sum.plus(unrealised(x, position)), ZERO);
-  const used = positions.reduce((sum, position) => sum.plus(initialMargin(position)), ZERO);
+  const used = positions.reduce((sum, position) => sum.plus(initialMargin(x, position)), ZERO);
   const frozen = x
     .openOrders()
     .filter((order) => order.firesOn === '' && !isClosing(order))
+    .filter(({ symbol }) => x.assetOf(symbol) === asset)
     .reduce(
-      (sum, order) => sum.plus(remaining(order).times(orderPrice(x, order)).div(order.leverage)),
+      (sum, order) =>
+        sum.plus(
+          x.math
+            .worth(x.quoted(order.symbol), remaining(order), orderPrice(x, order))
+            .div(order.leverage),
+        ),
       ZERO,
     );
   const equity = balance.plus(open);
@@ -84,7 +95,7 @@ export function accountFigures(x: Exchange): AccountFigures {
   };
 }
 
-function orderPrice(x: Exchange, order: SimOrder): Decimal {
+function orderPrice(x: Perpetual, order: SimOrder): Decimal {
   const price = decimal(order.price);
   return price.isZero() ? x.price(order.symbol) : price;
 }

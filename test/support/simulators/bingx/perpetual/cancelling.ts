@@ -1,14 +1,14 @@
-import type { Exchange } from './exchange';
+import type { Perpetual } from './perpetual';
 import { endOrder } from './fills';
 import { spawnDueLegs } from './matching';
 import { type SimOrder, isOpen } from '../model';
 import { type Params, readClientOrderId } from './order-request';
 import { Rejection, invalid } from '../rejection';
 
-const lastCancel = new WeakMap<Exchange, Map<string, number>>();
+const lastCancel = new WeakMap<Perpetual, Map<string, number>>();
 
 /** Finds the order that `orderId` or `clientOrderId` names, whatever its state. */
-export function findOrder(x: Exchange, params: Params): SimOrder | undefined {
+export function findOrder(x: Perpetual, params: Params): SimOrder | undefined {
   const id = params.get('orderId') ?? '';
   const clientOrderId = readClientOrderId(params);
   if (id === '' && clientOrderId === '')
@@ -21,7 +21,7 @@ export function findOrder(x: Exchange, params: Params): SimOrder | undefined {
 }
 
 /** Cancels one open order; anything else does not exist for the exchange. */
-export function cancelOrder(x: Exchange, order: SimOrder | undefined, named: string): SimOrder {
+export function cancelOrder(x: Perpetual, order: SimOrder | undefined, named: string): SimOrder {
   throttle(x, named);
   if (order === undefined || !isOpen(order)) throw invalid('order not exist');
   return x.store.transaction(() => {
@@ -32,7 +32,7 @@ export function cancelOrder(x: Exchange, order: SimOrder | undefined, named: str
 }
 
 /** The same order may be cancelled only once in a while. */
-function throttle(x: Exchange, named: string): void {
+function throttle(x: Perpetual, named: string): void {
   let seen = lastCancel.get(x);
   if (seen === undefined) lastCancel.set(x, (seen = new Map()));
   const now = x.now();

@@ -1,5 +1,5 @@
 import { type Decimal, ZERO, decimal } from '@/kernel/decimal';
-import type { Exchange } from './exchange';
+import type { Perpetual } from './perpetual';
 import { bookIncome, endOrder } from './fills';
 import type { HeldSide, SimOrder, SimPosition } from '../model';
 import { reducedSide, isClosing } from './account-figures';
@@ -7,7 +7,7 @@ import { placeInternal } from './placing';
 import { Rejection } from '../rejection';
 
 /** Closes every position (of a symbol) at the market; other closing orders of the side give way first. */
-export function closeAll(x: Exchange, symbol?: string): SimOrder[] {
+export function closeAll(x: Perpetual, symbol?: string): SimOrder[] {
   return x.store
     .all('position')
     .filter((position) => symbol === undefined || position.symbol === symbol)
@@ -15,7 +15,7 @@ export function closeAll(x: Exchange, symbol?: string): SimOrder[] {
 }
 
 /** Closes the position with this id at the market. */
-export function closePosition(x: Exchange, positionId: string): SimOrder {
+export function closePosition(x: Perpetual, positionId: string): SimOrder {
   const position = x.store.all('position').find((row) => row.id === positionId);
   if (position === undefined) throw new Rejection(109420, 'position not exist');
   return closeAtMarket(x, position, decimal(position.quantity), 'close-all');
@@ -23,7 +23,7 @@ export function closePosition(x: Exchange, positionId: string): SimOrder {
 
 /** Closes a quantity of a position outside of any strategy's doing: the order carries no client id. */
 export function closeAtMarket(
-  x: Exchange,
+  x: Perpetual,
   position: SimPosition,
   quantity: Decimal,
   origin: SimOrder['origin'],
@@ -37,7 +37,7 @@ export function closeAtMarket(
         contract: x.quoted(position.symbol),
         side: position.side === 'LONG' ? 'SELL' : 'BUY',
         positionSide: '',
-        type: 'MARKET',
+        type: origin === 'liquidation' || origin === 'adl' ? 'LIQUIDATION' : 'MARKET',
         quantity,
         price: null,
         stopPrice: null,
@@ -54,23 +54,31 @@ export function closeAtMarket(
   });
 }
 
-function cancelResting(x: Exchange, symbol: string, side: HeldSide): void {
+function cancelResting(x: Perpetual, symbol: string, side: HeldSide): void {
   for (const order of x.openOrders(symbol)) {
     if (order.firesOn === '' && isClosing(order) && reducedSide(order) === side)
       endOrder(x, order.id, 'CANCELLED');
   }
 }
 
-/** Liquidates a position at the current price: all its orders go, a LIQUIDATION fill appears, insurance is booked. */
-export function liquidate(x: Exchange, symbol: string, side: HeldSide): SimOrder {
+/**
+ * The exchange closes a position at the current price: all its orders go, a LIQUIDATION order and fill appear and
+ * the matching kind of income is booked.
+ */
+export function liquidate(
+  x: Perpetual,
+  symbol: string,
+  side: HeldSide,
+  kind: 'liquidation' | 'adl' = 'liquidation',
+): SimOrder {
   const position = x.position(symbol, side);
   if (position === undefined) throw new RangeError(`no ${side} position in ${symbol}`);
   return x.store.transaction(() => {
     for (const order of x.openOrders(symbol)) {
       if (isClosing(order) && reducedSide(order) === side) endOrder(x, order.id, 'CANCELLED');
     }
-    const order = closeAtMarket(x, position, decimal(position.quantity), 'liquidation');
-    bookIncome(x, symbol, 'INSURANCE_CLEAR', ZERO, order.id);
+    const order = closeAtMarket(x, position, decimal(position.quantity), kind);
+    bookIncome(x, symbol, kind === 'adl' ? 'ADL' : 'INSURANCE_CLEAR', ZERO, order.id);
     return order;
   });
 }

@@ -1,6 +1,6 @@
 import { Decimal, ZERO, decimal, decimalText } from '@/kernel/decimal';
 import { isClosing, reducedSide, remaining } from './account-figures';
-import { type Exchange, MAKER_FEE, TAKER_FEE } from './exchange';
+import { MAKER_FEE, type Perpetual, TAKER_FEE } from './perpetual';
 import { type HeldSide, type SimIncome, type SimOrder, type SimPosition, isOpen } from '../model';
 
 /**
@@ -8,7 +8,7 @@ import { type HeldSide, type SimIncome, type SimOrder, type SimPosition, isOpen 
  * A closing order never executes more than the position holds; one that finds no position fails.
  */
 export function fillOrder(
-  x: Exchange,
+  x: Perpetual,
   orderId: string,
   wanted: Decimal,
   price: Decimal,
@@ -31,7 +31,7 @@ export function fillOrder(
     ? reducePosition(x, order.symbol, side, closes, price, role)
     : ZERO;
   const opened = opens.gt(ZERO) ? addToPosition(x, order, opens, price, role) : null;
-  const fee = feeOf(quantity, price, role);
+  const fee = feeOf(x, order.symbol, quantity, price, role);
   const held = opened ?? x.position(order.symbol, side);
   const filled = bookFill(
     x,
@@ -45,8 +45,16 @@ export function fillOrder(
     endOrder(x, filled.id, 'CANCELLED');
 }
 
-const feeOf = (quantity: Decimal, price: Decimal, role: 'maker' | 'taker'): Decimal =>
-  quantity.times(price).times(role === 'taker' ? TAKER_FEE : MAKER_FEE);
+const feeOf = (
+  x: Perpetual,
+  symbol: string,
+  quantity: Decimal,
+  price: Decimal,
+  role: 'maker' | 'taker',
+): Decimal =>
+  x.math.booked(
+    x.math.worth(x.quoted(symbol), quantity, price).times(role === 'taker' ? TAKER_FEE : MAKER_FEE),
+  );
 
 interface Execution {
   readonly quantity: Decimal;
@@ -56,7 +64,7 @@ interface Execution {
   readonly role: 'maker' | 'taker';
 }
 
-function bookFill(x: Exchange, order: SimOrder, part: Execution, positionId: string): SimOrder {
+function bookFill(x: Perpetual, order: SimOrder, part: Execution, positionId: string): SimOrder {
   const at = x.now();
   const id = x.store.nextId();
   x.store.put('fill', id, {
@@ -67,7 +75,7 @@ function bookFill(x: Exchange, order: SimOrder, part: Execution, positionId: str
     symbol: order.symbol,
     side: order.side,
     positionSide: order.positionSide,
-    type: order.origin === 'liquidation' ? 'LIQUIDATION' : fillType(order),
+    type: fillType(order),
     quantity: decimalText(part.quantity),
     price: decimalText(part.price),
     commission: decimalText(part.fee.negated()),
@@ -76,7 +84,8 @@ function bookFill(x: Exchange, order: SimOrder, part: Execution, positionId: str
     onlyOnePosition: order.onlyOnePosition,
     at,
   });
-  x.pay(part.profit.minus(part.fee), part.profit.minus(part.fee));
+  const earned = part.profit.minus(part.fee);
+  x.pay(x.assetOf(order.symbol), earned, earned);
   bookIncome(x, order.symbol, 'TRADING_FEE', part.fee.negated(), id);
   if (!part.profit.isZero()) bookIncome(x, order.symbol, 'REALIZED_PNL', part.profit, id);
   const executed = decimal(order.executed).plus(part.quantity);
@@ -84,7 +93,9 @@ function bookFill(x: Exchange, order: SimOrder, part: Execution, positionId: str
   return x.store.put('order', order.id, {
     ...order,
     executed: decimalText(executed),
-    value: decimalText(decimal(order.value).plus(part.quantity.times(part.price))),
+    value: decimalText(
+      decimal(order.value).plus(x.math.worth(x.quoted(order.symbol), part.quantity, part.price)),
+    ),
     profit: decimalText(decimal(order.profit).plus(part.profit)),
     commission: decimalText(decimal(order.commission).minus(part.fee)),
     status: isFilled ? 'FILLED' : 'PARTIALLY_FILLED',
@@ -100,7 +111,7 @@ function fillType(order: SimOrder): string {
 }
 
 export function bookIncome(
-  x: Exchange,
+  x: Perpetual,
   symbol: string,
   type: SimIncome['type'],
   amount: Decimal,
@@ -111,6 +122,7 @@ export function bookIncome(
     id,
     symbol,
     type,
+    asset: x.assetOf(symbol),
     amount: decimalText(amount),
     tradeId,
     at: x.now(),
@@ -118,7 +130,7 @@ export function bookIncome(
 }
 
 function addToPosition(
-  x: Exchange,
+  x: Perpetual,
   order: SimOrder,
   quantity: Decimal,
   price: Decimal,
@@ -129,9 +141,10 @@ function addToPosition(
   const old = x.position(order.symbol, side);
   const before = old === undefined ? ZERO : decimal(old.quantity);
   const total = before.plus(quantity);
-  const value = (old === undefined ? ZERO : before.times(decimal(old.avgPrice))).plus(
-    quantity.times(price),
-  );
+  const contract = x.quoted(order.symbol);
+  const worth = (
+    old === undefined ? ZERO : x.math.worth(contract, before, decimal(old.avgPrice))
+  ).plus(x.math.worth(contract, quantity, price));
   const base: SimPosition = old ?? {
     id: x.store.nextId(),
     symbol: order.symbol,
@@ -143,6 +156,8 @@ function addToPosition(
     onlyOnePosition: order.onlyOnePosition,
     realised: '0',
     commission: '0',
+    funding: '0',
+    addedMargin: '0',
     opened: '0',
     closed: '0',
     closedValue: '0',
@@ -152,16 +167,18 @@ function addToPosition(
   return x.store.put('position', `${order.symbol}|${side}`, {
     ...base,
     quantity: decimalText(total),
-    avgPrice: decimalText(value.div(total)),
+    avgPrice: decimalText(old === undefined ? price : x.math.priceOf(contract, total, worth)),
     opened: decimalText(decimal(base.opened).plus(quantity)),
-    commission: decimalText(decimal(base.commission).minus(feeOf(quantity, price, role))),
+    commission: decimalText(
+      decimal(base.commission).minus(feeOf(x, order.symbol, quantity, price, role)),
+    ),
     updatedAt: at,
   });
 }
 
 /** Takes a quantity out of a position and gives the gross profit. */
 function reducePosition(
-  x: Exchange,
+  x: Perpetual,
   symbol: string,
   side: HeldSide,
   quantity: Decimal,
@@ -170,16 +187,22 @@ function reducePosition(
 ): Decimal {
   const position = x.position(symbol, side);
   if (position === undefined) return ZERO;
-  const move = price.minus(decimal(position.avgPrice)).times(quantity);
-  const profit = side === 'LONG' ? move : move.negated();
+  const contract = x.quoted(symbol);
+  const profit = x.math.booked(
+    x.math.profit(contract, side, quantity, decimal(position.avgPrice), price),
+  );
   const left = decimal(position.quantity).minus(quantity);
   const row: SimPosition = {
     ...position,
     quantity: decimalText(left),
     realised: decimalText(decimal(position.realised).plus(profit)),
-    commission: decimalText(decimal(position.commission).minus(feeOf(quantity, price, role))),
+    commission: decimalText(
+      decimal(position.commission).minus(feeOf(x, symbol, quantity, price, role)),
+    ),
     closed: decimalText(decimal(position.closed).plus(quantity)),
-    closedValue: decimalText(decimal(position.closedValue).plus(quantity.times(price))),
+    closedValue: decimalText(
+      decimal(position.closedValue).plus(x.math.worth(contract, quantity, price)),
+    ),
     updatedAt: x.now(),
   };
   if (left.isZero()) {
@@ -192,7 +215,7 @@ function reducePosition(
 }
 
 /** A fully closed side takes its attached legs and closePosition orders with it; other stops stay. */
-function cancelProtection(x: Exchange, symbol: string, side: HeldSide, except: string): void {
+function cancelProtection(x: Perpetual, symbol: string, side: HeldSide, except: string): void {
   for (const order of x.openOrders(symbol)) {
     const isProtection = order.origin === 'leg' || order.closePosition;
     if (isProtection && order.id !== except && isClosing(order) && reducedSide(order) === side) {
@@ -202,7 +225,7 @@ function cancelProtection(x: Exchange, symbol: string, side: HeldSide, except: s
 }
 
 /** Ends an open order. An entry that was filled in part still gets its attached legs. */
-export function endOrder(x: Exchange, orderId: string, status: 'CANCELLED' | 'FAILED'): void {
+export function endOrder(x: Perpetual, orderId: string, status: 'CANCELLED' | 'FAILED'): void {
   const order = x.store.get('order', orderId);
   if (order === undefined || !isOpen(order)) return;
   x.handFilled.delete(orderId);

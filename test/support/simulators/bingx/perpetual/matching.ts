@@ -1,19 +1,13 @@
-import { type Decimal, Decimal as DecimalValue, decimal, decimalText } from '@/kernel/decimal';
+import { Decimal, decimal, decimalText } from '@/kernel/decimal';
 import { isClosing, reducedSide, remaining } from './account-figures';
-import type { Exchange } from './exchange';
+import type { Perpetual } from './perpetual';
 import { endOrder, fillOrder } from './fills';
 import { type AttachedLeg, type SimOrder, isOpen, isWaiting } from '../model';
 
 const LIMIT_TYPES = new Set(['LIMIT', 'STOP', 'TAKE_PROFIT', 'TRIGGER_LIMIT']);
 
-/** Sets a price and lets the market act on it: triggers fire, resting orders fill, again until nothing moves. */
-export function movePrice(x: Exchange, symbol: string, price: Decimal): void {
-  x.store.put('price', symbol, { price: decimalText(price), at: x.now() });
-  match(x, symbol);
-}
-
-/** Lets the current price act on every order of a symbol. */
-export function match(x: Exchange, symbol: string): void {
+/** Lets the current price act on every order of a symbol: triggers fire, resting orders fill, until nothing moves. */
+export function match(x: Perpetual, symbol: string): void {
   for (let round = 0; round < 100; round += 1) {
     const acted = x.openOrders(symbol).filter((order) => matchOrder(x, order.id));
     spawnDueLegs(x);
@@ -22,7 +16,7 @@ export function match(x: Exchange, symbol: string): void {
 }
 
 /** True when the market did something with the order. */
-export function matchOrder(x: Exchange, orderId: string): boolean {
+export function matchOrder(x: Perpetual, orderId: string): boolean {
   const order = x.store.get('order', orderId);
   if (order === undefined || !isOpen(order) || x.handFilled.has(orderId)) return false;
   const price = x.price(order.symbol);
@@ -43,7 +37,7 @@ export function matchOrder(x: Exchange, orderId: string): boolean {
 }
 
 /** Fires a conditional order: it ends, and a child order with an id of its own goes to the market. */
-function trigger(x: Exchange, parent: SimOrder): void {
+function trigger(x: Perpetual, parent: SimOrder): void {
   const held = x.held(parent.symbol, reducedSide(parent));
   const closes = isClosing(parent);
   if (closes && held.isZero()) {
@@ -53,7 +47,7 @@ function trigger(x: Exchange, parent: SimOrder): void {
   const quantity = parent.closePosition
     ? held
     : closes
-      ? DecimalValue.min(held, decimal(parent.quantity))
+      ? Decimal.min(held, decimal(parent.quantity))
       : decimal(parent.quantity);
   const at = x.now();
   const childId = x.store.nextId();
@@ -82,7 +76,7 @@ function trigger(x: Exchange, parent: SimOrder): void {
 }
 
 /** Plans the birth of legs whose entry has filled. Called after every fill and at start. */
-export function spawnDueLegs(x: Exchange): void {
+export function spawnDueLegs(x: Perpetual): void {
   for (const order of x.store.ordersWithDueLegs()) {
     if (x.handFilled.has(`legs:${order.id}`)) continue;
     x.handFilled.add(`legs:${order.id}`);
@@ -90,7 +84,7 @@ export function spawnDueLegs(x: Exchange): void {
   }
 }
 
-function spawnLegs(x: Exchange, entryId: string): void {
+function spawnLegs(x: Perpetual, entryId: string): void {
   x.handFilled.delete(`legs:${entryId}`);
   const entry = x.store.get('order', entryId);
   if (entry?.legsDue !== true) return;
@@ -102,7 +96,7 @@ function spawnLegs(x: Exchange, entryId: string): void {
   match(x, entry.symbol);
 }
 
-function putLeg(x: Exchange, entry: SimOrder, leg: AttachedLeg): void {
+function putLeg(x: Perpetual, entry: SimOrder, leg: AttachedLeg): void {
   const id = x.store.nextId();
   const side = entry.side === 'BUY' ? 'SELL' : 'BUY';
   const at = x.now();

@@ -1,7 +1,7 @@
 import { type Decimal, ZERO, decimal, decimalText } from '@/kernel/decimal';
 import { accountFigures, closable, isClosing, reducedSide, remaining } from './account-figures';
-import type { SimContract } from '../usdt-m/contracts';
-import { type Exchange, TAKER_FEE } from './exchange';
+import type { SimContract } from '../contract';
+import { type Perpetual, TAKER_FEE } from './perpetual';
 import { isWaiting } from '../model';
 import { type OrderRequest, checkDecimals, entrySide } from './order-request';
 import {
@@ -36,7 +36,7 @@ const NEEDS_PRICE = new Set(['LIMIT', 'STOP', 'TAKE_PROFIT', 'TRIGGER_LIMIT']);
 const PROTECTION = new Set(['STOP_MARKET', 'TAKE_PROFIT_MARKET', 'STOP', 'TAKE_PROFIT']);
 
 /** Judges an order against contract, mode, position, market and margin. Throws the documented refusal. */
-export function checkOrder(x: Exchange, request: OrderRequest): CheckedOrder {
+export function checkOrder(x: Perpetual, request: OrderRequest): CheckedOrder {
   if (x.settings.maintenance === 'orders-disabled') throw invalid(ORDERS_DISABLED);
   const contract = x.tradable(request.symbol);
   const positionSide = checkMode(x, request);
@@ -55,7 +55,7 @@ export function checkOrder(x: Exchange, request: OrderRequest): CheckedOrder {
   return order;
 }
 
-function checkMode(x: Exchange, request: OrderRequest): 'LONG' | 'SHORT' | 'BOTH' {
+function checkMode(x: Perpetual, request: OrderRequest): 'LONG' | 'SHORT' | 'BOTH' {
   const side = request.positionSide;
   if (side === '') throw invalid('Invalid parameters, err:positionSide: This field is required.');
   if (!x.isDual()) {
@@ -89,7 +89,7 @@ function checkFields(contract: SimContract, request: OrderRequest): { readonly q
   return { quantity };
 }
 
-function checkClientOrderId(x: Exchange, id: string): void {
+function checkClientOrderId(x: Perpetual, id: string): void {
   if (id === '') return;
   const earlier = x.store.orderByClientId(id);
   if (earlier === undefined) return;
@@ -103,7 +103,7 @@ function checkClientOrderId(x: Exchange, id: string): void {
 }
 
 /** A protection order on the side of the price where it would fire at once. */
-function checkStopSide(x: Exchange, order: CheckedOrder): void {
+function checkStopSide(x: Perpetual, order: CheckedOrder): void {
   if (!PROTECTION.has(order.type) || order.stopPrice === null) return;
   const price = x.price(order.symbol);
   const isLong = reducedSide(order) === 'LONG';
@@ -118,7 +118,7 @@ function checkStopSide(x: Exchange, order: CheckedOrder): void {
   );
 }
 
-function checkAttached(x: Exchange, order: CheckedOrder): void {
+function checkAttached(x: Perpetual, order: CheckedOrder): void {
   if (order.takeProfit === null && order.stopLoss === null) return;
   if (order.type !== 'MARKET' && order.type !== 'LIMIT')
     throw invalid('takeProfit and stopLoss need a MARKET or LIMIT order');
@@ -142,7 +142,7 @@ function checkAttached(x: Exchange, order: CheckedOrder): void {
   }
 }
 
-function checkClosing(x: Exchange, order: CheckedOrder): void {
+function checkClosing(x: Perpetual, order: CheckedOrder): void {
   const side = reducedSide(order);
   const held = x.held(order.symbol, side);
   if (held.isZero()) {
@@ -166,7 +166,7 @@ function checkClosing(x: Exchange, order: CheckedOrder): void {
   if (order.quantity.lt(free)) checkMinimum(order, null);
 }
 
-function checkProtection(x: Exchange, order: CheckedOrder, held: Decimal): void {
+function checkProtection(x: Perpetual, order: CheckedOrder, held: Decimal): void {
   const isStop = order.type.startsWith('STOP');
   const others = x
     .openOrders(order.symbol)
@@ -192,7 +192,7 @@ function checkProtection(x: Exchange, order: CheckedOrder, held: Decimal): void 
   }
 }
 
-function checkOpening(x: Exchange, order: CheckedOrder): void {
+function checkOpening(x: Perpetual, order: CheckedOrder): void {
   if (order.contract.status !== 1) {
     throw new Rejection(101415, 'This trading pair is suspended from opening new position');
   }
@@ -214,11 +214,12 @@ function checkOpening(x: Exchange, order: CheckedOrder): void {
       : ZERO;
   const opens = order.quantity.minus(reduces);
   if (!opens.gt(ZERO)) return;
-  const value = opens.times(price);
+  const value = x.math.worth(order.contract, opens, price);
   const needed = value
     .div(x.leverage(order.symbol, entrySide(order.side)))
     .plus(value.times(TAKER_FEE));
-  if (needed.gt(accountFigures(x).available)) throw new Rejection(101204, 'Insufficient margin');
+  if (needed.gt(accountFigures(x, x.assetOf(order.symbol)).available))
+    throw new Rejection(101204, 'Insufficient margin');
 }
 
 /** Minimum size and, for orders that open, minimum value. */

@@ -78,7 +78,8 @@ export function readClientOrderId(params: Params): string {
   return id.toLowerCase();
 }
 
-function amount(params: Params, name: string): Decimal | null {
+/** A decimal parameter; null when absent. */
+export function amount(params: Params, name: string): Decimal | null {
   const text = params.get(name);
   if (text === undefined || text === '') return null;
   const value = /^\d+(\.\d+)?$/.test(text) ? readDecimal(text) : null;

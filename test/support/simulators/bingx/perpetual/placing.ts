@@ -1,6 +1,6 @@
 import { ZERO, decimal, decimalText } from '@/kernel/decimal';
 import { isClosing, remaining } from './account-figures';
-import type { Exchange } from './exchange';
+import type { Perpetual } from './perpetual';
 import { endOrder, fillOrder } from './fills';
 import { firesOn, matchOrder, spawnDueLegs } from './matching';
 import { type SimOrder, isOpen } from '../model';
@@ -17,11 +17,16 @@ export interface FillPlan {
  * Accepts an order: checks it, writes it to the book and lets the market act.
  * Gives the order as it was when accepted, before any fill: that is what the POST answer shows.
  */
-export function placeOrder(x: Exchange, params: Params, plan: FillPlan | null = null): SimOrder {
+export function placeOrder(
+  x: Perpetual,
+  params: Params,
+  plan: FillPlan | null = null,
+  origin: 'api' | 'by-hand' = 'api',
+): SimOrder {
   const request = readOrderRequest(params);
   const checked = checkOrder(x, request);
   return x.store.transaction(() => {
-    const order = x.store.put('order', ...newOrder(x, checked, 'api'));
+    const order = x.store.put('order', ...newOrder(x, checked, origin));
     if (plan !== null) followPlan(x, order, plan);
     else release(x, order.id);
     return order;
@@ -30,7 +35,7 @@ export function placeOrder(x: Exchange, params: Params, plan: FillPlan | null = 
 
 /** A market order of the exchange's own making (close-all, by hand, liquidation): no checks, no client id. */
 export function placeInternal(
-  x: Exchange,
+  x: Perpetual,
   request: OrderRequest & Pick<CheckedOrder, 'quantity' | 'contract'>,
   origin: SimOrder['origin'],
 ): SimOrder {
@@ -49,13 +54,13 @@ const entryOf = (request: OrderRequest): 'LONG' | 'SHORT' =>
   request.side === 'SELL' ? 'LONG' : 'SHORT';
 
 /** Checks an order as POST order/test does and gives a made-up order that is in no book. */
-export function testOrder(x: Exchange, params: Params): SimOrder {
+export function testOrder(x: Perpetual, params: Params): SimOrder {
   const [, order] = newOrder(x, checkOrder(x, readOrderRequest(params)), 'api');
   return order;
 }
 
 /** What the market does with a new order right after accepting it. */
-function release(x: Exchange, orderId: string): void {
+function release(x: Perpetual, orderId: string): void {
   const order = x.store.get('order', orderId);
   if (order === undefined) return;
   const isPlainLimit = order.type === 'LIMIT';
@@ -72,7 +77,7 @@ function release(x: Exchange, orderId: string): void {
   spawnDueLegs(x);
 }
 
-function followPlan(x: Exchange, order: SimOrder, plan: FillPlan): void {
+function followPlan(x: Perpetual, order: SimOrder, plan: FillPlan): void {
   x.handFilled.add(order.id);
   plan.fractions.forEach((fraction, index) => {
     const fill = (): void => {
@@ -87,7 +92,11 @@ function followPlan(x: Exchange, order: SimOrder, plan: FillPlan): void {
 }
 
 /** Fills a fraction of an order's full quantity, rounded down to its step; at its limit price or the market's. */
-export function fillFraction(x: Exchange, orderId: string, fraction: string): SimOrder | undefined {
+export function fillFraction(
+  x: Perpetual,
+  orderId: string,
+  fraction: string,
+): SimOrder | undefined {
   const order = x.store.get('order', orderId);
   if (order === undefined || !isOpen(order)) return order;
   const precision = x.quoted(order.symbol).quantityPrecision;
@@ -100,7 +109,7 @@ export function fillFraction(x: Exchange, orderId: string, fraction: string): Si
 }
 
 function newOrder(
-  x: Exchange,
+  x: Perpetual,
   order: CheckedOrder,
   origin: SimOrder['origin'],
 ): [id: string, row: SimOrder] {
@@ -145,7 +154,7 @@ function newOrder(
   ];
 }
 
-function triggerDirection(x: Exchange, order: CheckedOrder): SimOrder['firesOn'] {
+function triggerDirection(x: Perpetual, order: CheckedOrder): SimOrder['firesOn'] {
   if (order.stopPrice === null || order.type === 'LIMIT' || order.type === 'MARKET') return '';
   if (!order.type.startsWith('TRIGGER')) return firesOn(order.type, order.side);
   return order.stopPrice.gte(x.price(order.symbol)) ? 'rise' : 'fall';

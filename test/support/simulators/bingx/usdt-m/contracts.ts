@@ -1,21 +1,4 @@
-/** One tradable contract as the simulator offers it. Prices are where the market starts. */
-export interface SimContract {
-  readonly contractId: string;
-  readonly symbol: string;
-  readonly asset: string;
-  readonly size: string;
-  readonly quantityPrecision: number;
-  readonly pricePrecision: number;
-  /** In base coin. */
-  readonly minQuantity: string;
-  /** In USDT. */
-  readonly minNotional: string;
-  /** 1 online, 25 forbidden to open, 5 pre-online, 0 offline. */
-  readonly status: number;
-  readonly maxLeverage: number;
-  readonly launchTime: number;
-  readonly startPrice: string;
-}
+import type { SimContract } from '../contract';
 
 type Row = readonly [
   contractId: string,
@@ -68,6 +51,7 @@ export const CONTRACTS: ReadonlyMap<string, SimContract> = new Map(
         pricePrecision,
         minQuantity,
         minNotional: '2',
+        faceValue: '',
         status,
         maxLeverage,
         launchTime,

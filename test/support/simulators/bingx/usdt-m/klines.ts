@@ -1,6 +1,6 @@
 import { Decimal, decimal } from '@/kernel/decimal';
-import type { SimContract } from './contracts';
-import type { Exchange } from '../perpetual/exchange';
+import type { SimContract } from '../contract';
+import type { Perpetual } from '../perpetual/perpetual';
 import { type Params, required } from '../perpetual/order-request';
 import { invalid } from '../rejection';
 import { integer, limitOf } from '../route';
@@ -26,56 +26,87 @@ const LENGTHS: ReadonlyMap<string, number> = new Map([
   ['1w', 7 * DAY],
 ]);
 const MAX_ROWS = 1_440;
+/** Candles from this length on are anchored. */
+const ANCHORED = 240 * MINUTE;
+
+/** Which candles are wanted. `after` is exclusive, `until` inclusive. */
+export interface CandleRange {
+  readonly contract: Pick<SimContract, 'symbol' | 'pricePrecision' | 'startPrice'>;
+  /** What the forming candle closes at. */
+  readonly current: Decimal;
+  readonly interval: string;
+  readonly after: number;
+  readonly until: number;
+  readonly limit: number;
+  readonly now: number;
+  /** Where candles of four hours and more begin, in milliseconds from UTC midnight; 0 when absent. */
+  readonly anchorMs?: number;
+}
+
+export interface Candle extends Record<string, unknown> {
+  readonly open: string;
+  readonly close: string;
+  readonly high: string;
+  readonly low: string;
+  readonly volume: string;
+  readonly time: number;
+}
 
 /**
  * Candles, newest first, the forming one included. They are computed from symbol and time alone, so the same
  * finished candle is the same in every answer; the forming candle closes at the current price.
- * `startTime` is exclusive and `endTime` inclusive.
  */
-export function klines(x: Exchange, params: Params): Record<string, unknown>[] {
-  const contract = x.quoted(required(params, 'symbol'));
-  const interval = required(params, 'interval');
-  if (interval !== '1M' && !LENGTHS.has(interval))
+export function candlesBetween(range: CandleRange): Candle[] {
+  if (range.interval !== '1M' && !LENGTHS.has(range.interval))
     throw invalid('interval: This field is invalid. ');
-  const limit = limitOf(params, 500, MAX_ROWS);
-  const now = x.now();
-  const until = Math.min(integer(params, 'endTime') ?? now, now);
-  const after = Math.max(integer(params, 'startTime') ?? 0, contract.launchTime - 1);
-  const rows: Record<string, unknown>[] = [];
-  let open = openOf(interval, until);
-  while (rows.length < limit && open > after) {
-    rows.push(candle(x, contract, interval, open, now));
-    open = openOf(interval, open - 1);
+  const rows: Candle[] = [];
+  let open = openOf(range, range.until);
+  while (rows.length < range.limit && open > range.after) {
+    rows.push(candle(range, open));
+    open = openOf(range, open - 1);
   }
   return rows;
 }
 
-function openOf(interval: string, time: number): number {
-  if (interval === '1M') {
-    const date = new Date(time);
-    return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);
-  }
-  const length = LENGTHS.get(interval) ?? MINUTE;
-  const shift = interval === '1w' ? WEEK_SHIFT : 0;
-  return Math.floor((time - shift) / length) * length + shift;
+/** USDT-M: `startTime` is exclusive and `endTime` inclusive. */
+export function klines(x: Perpetual, params: Params): Candle[] {
+  const contract = x.quoted(required(params, 'symbol'));
+  const interval = required(params, 'interval');
+  const limit = limitOf(params, 500, MAX_ROWS);
+  const now = x.now();
+  return candlesBetween({
+    contract,
+    current: x.price(contract.symbol),
+    interval,
+    after: Math.max(integer(params, 'startTime') ?? 0, contract.launchTime - 1),
+    until: Math.min(integer(params, 'endTime') ?? now, now),
+    limit,
+    now,
+  });
 }
 
-function nextOpen(interval: string, open: number): number {
+/** The end of the candle that opens at a time. */
+export function nextOpen(interval: string, open: number): number {
   if (interval !== '1M') return open + (LENGTHS.get(interval) ?? MINUTE);
   const date = new Date(open);
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
 }
 
-function candle(
-  x: Exchange,
-  contract: SimContract,
-  interval: string,
-  time: number,
-  now: number,
-): Record<string, unknown> {
+function openOf({ interval, anchorMs = 0 }: CandleRange, time: number): number {
+  if (interval === '1M') {
+    const date = new Date(time);
+    return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);
+  }
+  const length = LENGTHS.get(interval) ?? MINUTE;
+  const week = interval === '1w' ? WEEK_SHIFT : 0;
+  const shift = week + (length >= ANCHORED ? anchorMs : 0);
+  return Math.floor((time - shift) / length) * length + shift;
+}
+
+function candle({ contract, current, interval, now }: CandleRange, time: number): Candle {
   const end = nextOpen(interval, time);
   const open = priceAt(contract, time);
-  const close = end > now ? x.price(contract.symbol) : priceAt(contract, end);
+  const close = end > now ? current : priceAt(contract, end);
   const reach = decimal(contract.startPrice)
     .times(scatter(contract.symbol, time + 1, 300))
     .div(100_000);
@@ -91,7 +122,7 @@ function candle(
 }
 
 /** The made-up price of a moment: the start price give or take one percent. */
-function priceAt(contract: SimContract, time: number): Decimal {
+function priceAt(contract: CandleRange['contract'], time: number): Decimal {
   const shift = scatter(contract.symbol, time, 2_001) - 1_000;
   return decimal(contract.startPrice)
     .times(100_000 + shift)

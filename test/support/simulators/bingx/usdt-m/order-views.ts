@@ -1,6 +1,6 @@
 import { type Decimal, ZERO, decimal } from '@/kernel/decimal';
 import { isClosing } from '../perpetual/account-figures';
-import type { Exchange } from '../perpetual/exchange';
+import type { Perpetual } from '../perpetual/perpetual';
 import { type AttachedLeg, type SimOrder, isWaiting } from '../model';
 import { digits } from '../wire';
 
@@ -9,9 +9,11 @@ type View = Record<string, unknown>;
 const seconds = (at: number): number => Math.floor(at / 1000) * 1000;
 
 /** The average price rounded to the tick, as the exchange shows it. */
-function averagePrice(order: SimOrder, precision: number): string {
-  const executed = decimal(order.executed);
-  return (executed.isZero() ? ZERO : decimal(order.value).div(executed)).toFixed(precision);
+function averagePrice(x: Perpetual, order: SimOrder): string {
+  const contract = x.quoted(order.symbol);
+  return x.math
+    .priceOf(contract, decimal(order.executed), decimal(order.value))
+    .toFixed(contract.pricePrecision);
 }
 
 /** A leg inside an entry order: its `stopPrice` is a number, 0 when there is none. */
@@ -26,7 +28,7 @@ function legView(leg: AttachedLeg | null): View {
   };
 }
 
-function commonView(x: Exchange, order: SimOrder): View {
+function commonView(x: Perpetual, order: SimOrder): View {
   const contract = x.quoted(order.symbol);
   const fixed = (value: Decimal, precision: number): string => value.toFixed(precision);
   return {
@@ -38,7 +40,7 @@ function commonView(x: Exchange, order: SimOrder): View {
     origQty: fixed(decimal(order.quantity), contract.quantityPrecision),
     price: fixed(decimal(order.price), contract.pricePrecision),
     executedQty: fixed(decimal(order.executed), contract.quantityPrecision),
-    avgPrice: averagePrice(order, contract.pricePrecision),
+    avgPrice: averagePrice(x, order),
     cumQuote: decimal(order.value).toFixed(0),
     stopPrice:
       order.stopPrice === '' ? '' : fixed(decimal(order.stopPrice), contract.pricePrecision),
@@ -68,7 +70,7 @@ function commonView(x: Exchange, order: SimOrder): View {
 }
 
 /** A row of openOrders. Waiting protection shows the position's entry price as `avgPrice` and no money. */
-export function openOrderView(x: Exchange, order: SimOrder): View {
+export function openOrderView(x: Perpetual, order: SimOrder): View {
   const view = commonView(x, order);
   if (!isWaiting(order) || !isClosing(order)) return { ...view, profit: '0.0', commission: '0.0' };
   const held = x.position(order.symbol, order.side === 'SELL' ? 'LONG' : 'SHORT');
@@ -84,7 +86,7 @@ export function openOrderView(x: Exchange, order: SimOrder): View {
 }
 
 /** The answer to GET order: a filled market order shows its average as `price`, a child no position. */
-export function orderView(x: Exchange, order: SimOrder): View {
+export function orderView(x: Perpetual, order: SimOrder): View {
   const view = commonView(x, order);
   const isChild = order.triggerOrderId !== '0';
   const price =
@@ -98,7 +100,7 @@ export function orderView(x: Exchange, order: SimOrder): View {
 }
 
 /** A row of allOrders: whole seconds, `price` "0" without a limit price, a finished leg names itself as trigger. */
-export function historyView(x: Exchange, order: SimOrder): View {
+export function historyView(x: Perpetual, order: SimOrder): View {
   const view = commonView(x, order);
   const isProtection = order.firesOn !== '';
   return {
@@ -144,7 +146,7 @@ export function placedView(order: SimOrder): View {
 }
 
 /** The answer to DELETE order: no leverage; a closePosition order is misreported as LIMIT without stop price. */
-export function cancelledView(x: Exchange, order: SimOrder): View {
+export function cancelledView(x: Perpetual, order: SimOrder): View {
   const view = { ...commonView(x, order), leverage: '', positionID: 0, workingType: '' };
   return order.closePosition ? { ...view, type: 'LIMIT', stopPrice: '' } : view;
 }

@@ -1,21 +1,14 @@
 import { decimal } from '@/kernel/decimal';
 import { accountFigures, closable, initialMargin, unrealised } from '../perpetual/account-figures';
-import type { Exchange } from '../perpetual/exchange';
-import type { HeldSide, SimPosition, SymbolSettings } from '../model';
+import type { Perpetual } from '../perpetual/perpetual';
+import type { SimPosition } from '../model';
 import { type Params, required } from '../perpetual/order-request';
-import { HEDGE_LEVERAGE_SIDE, ONE_WAY_LEVERAGE_SIDE, Rejection, invalid } from '../rejection';
-import {
-  type Call,
-  type Routes,
-  WholeBody,
-  integer,
-  publicRoute,
-  readRoute,
-  tradeRoute,
-} from '../route';
+import { changeMarginType, setLeverage } from '../perpetual/leverage';
+import { Rejection, invalid } from '../rejection';
+import { type PerpetualCall, type Routes, WholeBody, readRoute, tradeRoute } from '../route';
 import { digits } from '../wire';
 
-const MARGIN_TYPES = new Set(['ISOLATED', 'CROSSED', 'SEPARATE_ISOLATED']);
+const MARGIN_TYPES = ['ISOLATED', 'CROSSED', 'SEPARATE_ISOLATED'];
 
 /** The account: money, positions, leverage, modes, fees and what the key may do. */
 export const ACCOUNT_ROUTES: Routes = {
@@ -31,51 +24,22 @@ export const ACCOUNT_ROUTES: Routes = {
   'GET /openApi/swap/v2/trade/leverage': readRoute(({ x, params }) =>
     leverageView(x, required(params, 'symbol')),
   ),
-  'POST /openApi/swap/v2/trade/leverage': tradeRoute(setLeverage),
+  'POST /openApi/swap/v2/trade/leverage': tradeRoute(leverageChanged),
   'GET /openApi/swap/v2/trade/marginType': readRoute(({ x, params }) => ({
     marginType: x.symbolSettings(x.quoted(required(params, 'symbol')).symbol).marginType,
   })),
-  'POST /openApi/swap/v2/trade/marginType': tradeRoute(setMarginType),
+  'POST /openApi/swap/v2/trade/marginType': tradeRoute(({ x, params }) =>
+    changeMarginType(x, params, MARGIN_TYPES),
+  ),
   'GET /openApi/swap/v1/positionSide/dual': tradeRoute(({ x }) => dualBody(x)),
   'POST /openApi/swap/v1/positionSide/dual': tradeRoute(setDual),
   'GET /openApi/swap/v2/user/commissionRate': tradeRoute(() => ({
     commission: { takerCommissionRate: digits('0.0005'), makerCommissionRate: digits('0.0002') },
   })),
-  'GET /openApi/account/v1/uid': readRoute(
-    ({ x }) => new WholeBody({ code: 0, timestamp: x.now(), data: { uid: 16844999 } }),
-  ),
-  'GET /openApi/v1/account/apiRestrictions': readRoute(
-    ({ x }) =>
-      new WholeBody({
-        code: 0,
-        msg: '',
-        ipRestrict: x.settings.key.ipRestrict,
-        createTime: 1789058346655,
-        permitsUniversalTransfer: false,
-        enableReading: x.settings.key.enableReading,
-        enableFutures: x.settings.key.enableFutures,
-        enableSpotAndMarginTrading: false,
-        enableWithdrawals: x.settings.key.enableWithdrawals,
-      }),
-  ),
-  'GET /openApi/v1/account/apiPermissions': readRoute(
-    ({ x }) =>
-      new WholeBody({
-        apiKey: 'simulator',
-        permissions: [
-          ...(x.settings.key.enableReading ? [2] : []),
-          ...(x.settings.key.enableFutures ? [3] : []),
-          ...(x.settings.key.enableWithdrawals ? [5] : []),
-        ],
-        ipAddresses: [],
-        note: 'simulator',
-      }),
-  ),
-  'GET /openApi/spot/v1/server/time': publicRoute(({ x }) => ({ serverTime: x.now() })),
 };
 
-function balanceView(x: Exchange): unknown {
-  const money = accountFigures(x);
+function balanceView(x: Perpetual): unknown {
+  const money = accountFigures(x, x.settings.asset);
   return {
     userId: '1162950000000000001',
     asset: x.settings.asset,
@@ -91,9 +55,9 @@ function balanceView(x: Exchange): unknown {
 }
 
 /** One-way positions, too, say LONG or SHORT; the amount is never negative. */
-function positionView(x: Exchange, position: SimPosition): unknown {
+function positionView(x: Perpetual, position: SimPosition): unknown {
   const { pricePrecision, quantityPrecision } = x.quoted(position.symbol);
-  const margin = initialMargin(position);
+  const margin = initialMargin(x, position);
   const open = unrealised(x, position);
   const mark = x.price(position.symbol);
   return {
@@ -130,19 +94,21 @@ function liquidationPrice(position: SimPosition): ReturnType<typeof decimal> {
 }
 
 /** Leverages are integers, amounts decimal numbers (live) rather than text. */
-function leverageView(x: Exchange, symbol: string): unknown {
+function leverageView(x: Perpetual, symbol: string): unknown {
   const contract = x.quoted(symbol);
   const settings = x.symbolSettings(symbol);
   const volume = (leverage: number): ReturnType<typeof digits> =>
     digits(
-      accountFigures(x)
+      accountFigures(x, x.settings.asset)
         .available.times(leverage)
         .div(x.price(symbol))
         .toDecimalPlaces(4, 1)
         .toFixed(),
     );
   const value = (leverage: number): ReturnType<typeof digits> =>
-    digits(accountFigures(x).available.times(leverage).toDecimalPlaces(1, 1).toFixed());
+    digits(
+      accountFigures(x, x.settings.asset).available.times(leverage).toDecimalPlaces(1, 1).toFixed(),
+    );
   return {
     symbol,
     longLeverage: settings.longLeverage,
@@ -158,25 +124,8 @@ function leverageView(x: Exchange, symbol: string): unknown {
   };
 }
 
-function setLeverage({ x, params }: Call): unknown {
-  const { symbol, maxLeverage } = x.tradable(required(params, 'symbol'));
-  const side = required(params, 'side');
-  const leverage = integer(params, 'leverage') ?? 0;
-  if (x.isDual() && side !== 'LONG' && side !== 'SHORT') throw invalid(HEDGE_LEVERAGE_SIDE);
-  if (!x.isDual() && side !== 'BOTH') throw invalid(ONE_WAY_LEVERAGE_SIDE);
-  if (leverage < 1) throw invalid('Invalid parameters, err:leverage: must be greater than 0.');
-  if (leverage > maxLeverage)
-    throw new Rejection(101414, `The maximum leverage for the trading pair is ${maxLeverage}x`);
-  const old = x.symbolSettings(symbol);
-  const settings: SymbolSettings = {
-    ...old,
-    ...(side === 'SHORT' ? {} : { longLeverage: leverage }),
-    ...(side === 'LONG' ? {} : { shortLeverage: leverage }),
-  };
-  x.store.transaction(() => {
-    x.store.put('symbol', symbol, settings);
-    for (const held of ['LONG', 'SHORT'] as const) updateHeld(x, symbol, held);
-  });
+function leverageChanged({ x, params }: PerpetualCall): unknown {
+  const { symbol, leverage } = setLeverage(x, params);
   const zero = '0.0000';
   return {
     leverage,
@@ -190,32 +139,7 @@ function setLeverage({ x, params }: Call): unknown {
   };
 }
 
-function updateHeld(x: Exchange, symbol: string, side: HeldSide): void {
-  const position = x.position(symbol, side);
-  if (position === undefined) return;
-  x.store.put('position', `${symbol}|${side}`, { ...position, leverage: x.leverage(symbol, side) });
-}
-
-function setMarginType({ x, params }: Call): unknown {
-  const symbol = x.tradable(required(params, 'symbol')).symbol;
-  const marginType = required(params, 'marginType');
-  if (!MARGIN_TYPES.has(marginType))
-    throw invalid('Invalid parameters, err:marginType: This field is invalid.');
-  if (!x.isDual() && marginType === 'SEPARATE_ISOLATED') {
-    throw new Rejection(
-      104108,
-      'The one-way mode does not support the separate isolated margin mode',
-    );
-  }
-  const isFlat = !x.store.all('position').some((position) => position.symbol === symbol);
-  if (!isFlat || x.openOrders(symbol).length > 0) {
-    throw new Rejection(104103, 'The account has positions or pending orders');
-  }
-  x.store.put('symbol', symbol, { ...x.symbolSettings(symbol), marginType });
-  return { symbol, marginType };
-}
-
-function dualBody(x: Exchange): WholeBody {
+function dualBody(x: Perpetual): WholeBody {
   return new WholeBody({
     code: 0,
     msg: '',
@@ -224,7 +148,7 @@ function dualBody(x: Exchange): WholeBody {
   });
 }
 
-function setDual({ x, params }: Call): unknown {
+function setDual({ x, params }: PerpetualCall): unknown {
   const wanted = dualOf(params);
   if (wanted !== x.isDual() && (x.store.all('position').length > 0 || x.openOrders().length > 0)) {
     throw new Rejection(
@@ -232,7 +156,7 @@ function setDual({ x, params }: Call): unknown {
       'The position mode can not be changed with positions or pending orders',
     );
   }
-  x.store.put('mode', 'mode', { dual: wanted });
+  x.exchange.setDual(x.account, wanted);
   return dualBody(x);
 }
 

@@ -1,13 +1,21 @@
 import { decimal } from '@/kernel/decimal';
-import type { Exchange } from '../perpetual/exchange';
+import type { Perpetual } from '../perpetual/perpetual';
 import type { SimFill, SimIncome, SimPosition } from '../model';
 import { required } from '../perpetual/order-request';
 import { invalid } from '../rejection';
-import { type Call, type Routes, integer, readRoute, tradeRoute } from '../route';
+import { type PerpetualCall, type Routes, integer, page, readRoute, tradeRoute } from '../route';
 import { windowOf } from './routes-orders';
 import { digits } from '../wire';
 
 const DAY = 86_400_000;
+const INFO: Readonly<Record<SimIncome['type'], string>> = {
+  REALIZED_PNL: 'Realized PNL',
+  TRADING_FEE: 'Trading Fee',
+  FUNDING_FEE: 'Funding Fee',
+  TRANSFER: 'Transfer',
+  INSURANCE_CLEAR: 'Insurance Clear',
+  ADL: 'ADL',
+};
 const HOUR = 3_600_000;
 
 /** Fills, income and closed positions. */
@@ -44,19 +52,13 @@ export const HISTORY_ROUTES: Routes = {
 
 const iso = (at: number): string => new Date(at).toISOString();
 const chinaIso = (at: number): string => iso(at + 8 * HOUR).replace('Z', '+08:00');
-const timeOf = (params: Call['params'], name: string): number => {
+const timeOf = (params: PerpetualCall['params'], name: string): number => {
   const time = integer(params, name);
   if (time === undefined) throw invalid(`Invalid parameters, err:${name}: This field is required.`);
   return time;
 };
 
-/** Page 1 is the first; 0 is taken for it. */
-function page<T>(rows: readonly T[], index: number | undefined, size: number): readonly T[] {
-  const at = Math.max((index ?? 1) - 1, 0) * size;
-  return rows.slice(at, at + size);
-}
-
-function matching(x: Exchange, params: Call['params']): SimFill[] {
+function matching(x: Perpetual, params: PerpetualCall['params']): SimFill[] {
   const symbol = params.get('symbol') ?? '';
   const orderId = params.get('orderId') ?? '';
   return x.store
@@ -68,7 +70,7 @@ function matching(x: Exchange, params: Call['params']): SimFill[] {
 }
 
 /** Without `tradingUnit=COIN` the volume loses its decimals. Times are whole seconds. */
-function fillOrderView(x: Exchange, fill: SimFill, isCoin: boolean): unknown {
+function fillOrderView(x: Perpetual, fill: SimFill, isCoin: boolean): unknown {
   const contract = x.quoted(fill.symbol);
   const quantity = decimal(fill.quantity);
   const at = Math.floor(fill.at / 1000) * 1000;
@@ -91,7 +93,7 @@ function fillOrderView(x: Exchange, fill: SimFill, isCoin: boolean): unknown {
   };
 }
 
-function fillHistory({ x, params }: Call): unknown {
+function fillHistory({ x, params }: PerpetualCall): unknown {
   const symbol = x.quoted(required(params, 'symbol')).symbol;
   const now = x.now();
   const startTs = integer(params, 'startTs');
@@ -114,7 +116,7 @@ function fillHistory({ x, params }: Call): unknown {
   };
 }
 
-function fillHistoryView(x: Exchange, fill: SimFill): unknown {
+function fillHistoryView(x: Perpetual, fill: SimFill): unknown {
   const contract = x.quoted(fill.symbol);
   const quantity = decimal(fill.quantity);
   const value = quantity.times(decimal(fill.price)).toFixed(4);
@@ -136,7 +138,7 @@ function fillHistoryView(x: Exchange, fill: SimFill): unknown {
   };
 }
 
-function income({ x, params }: Call): unknown {
+function income({ x, params }: PerpetualCall): unknown {
   const symbol = params.get('symbol') ?? '';
   const type = params.get('incomeType') ?? '';
   const limit = Math.min(integer(params, 'limit') ?? 100, 1000);
@@ -154,15 +156,15 @@ function incomeView(row: SimIncome): unknown {
     symbol: row.symbol,
     incomeType: row.type,
     income: decimal(row.amount).toFixed(4),
-    asset: 'USDT',
-    info: row.type === 'TRADING_FEE' ? 'Trading Fee' : 'Realized PNL',
+    asset: row.asset,
+    info: INFO[row.type],
     time: row.at,
     tranId: row.id,
     tradeId: row.tradeId,
   };
 }
 
-function closedView(x: Exchange, row: SimPosition): unknown {
+function closedView(x: Perpetual, row: SimPosition): unknown {
   const { pricePrecision, quantityPrecision } = x.quoted(row.symbol);
   return {
     positionId: row.id,
@@ -174,12 +176,15 @@ function closedView(x: Exchange, row: SimPosition): unknown {
     avgPrice: decimal(row.avgPrice).toFixed(pricePrecision),
     avgClosePrice: decimal(row.closedValue).div(decimal(row.closed)).toFixed(pricePrecision),
     realisedProfit: decimal(row.realised).toFixed(4),
-    netProfit: decimal(row.realised).plus(decimal(row.commission)).toFixed(4),
+    netProfit: decimal(row.realised)
+      .plus(decimal(row.commission))
+      .plus(decimal(row.funding))
+      .toFixed(4),
     positionAmt: decimal(row.opened).toFixed(quantityPrecision),
     closePositionAmt: decimal(row.closed).toFixed(quantityPrecision),
     leverage: row.leverage,
     closeAllPositions: true,
     positionCommission: row.commission,
-    totalFunding: '0',
+    totalFunding: row.funding,
   };
 }

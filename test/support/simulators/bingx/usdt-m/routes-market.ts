@@ -1,6 +1,6 @@
 import { decimal } from '@/kernel/decimal';
-import { CONTRACTS, type SimContract } from './contracts';
-import type { Exchange } from '../perpetual/exchange';
+import type { SimContract } from '../contract';
+import type { Perpetual } from '../perpetual/perpetual';
 import { klines } from './klines';
 import type { Params } from '../perpetual/order-request';
 import { type Routes, publicRoute } from '../route';
@@ -13,7 +13,7 @@ export const MARKET_ROUTES: Routes = {
   'GET /openApi/swap/v2/server/time': publicRoute(({ x }) => ({ serverTime: x.now() })),
   'GET /openApi/swap/v2/quote/contracts': publicRoute(({ x, params }) => {
     const symbol = params.get('symbol');
-    return (symbol === undefined ? [...CONTRACTS.values()] : [x.quoted(symbol)]).map(contractView);
+    return (symbol === undefined ? x.contracts() : [x.quoted(symbol)]).map(contractView);
   }),
   'GET /openApi/swap/v1/ticker/price': publicRoute(({ x, params }) =>
     oneOrAll(x, params, ({ symbol, pricePrecision }) => ({
@@ -31,11 +31,9 @@ export const MARKET_ROUTES: Routes = {
   'GET /openApi/swap/v3/quote/klines': publicRoute(({ x, params }) => klines(x, params)),
 };
 
-function oneOrAll(x: Exchange, params: Params, view: (contract: SimContract) => unknown): unknown {
+function oneOrAll(x: Perpetual, params: Params, view: (contract: SimContract) => unknown): unknown {
   const symbol = params.get('symbol');
-  return symbol === undefined || symbol === ''
-    ? [...CONTRACTS.values()].map(view)
-    : view(x.quoted(symbol));
+  return symbol === undefined || symbol === '' ? x.contracts().map(view) : view(x.quoted(symbol));
 }
 
 function contractView(contract: SimContract): Record<string, unknown> {
@@ -67,7 +65,7 @@ function contractView(contract: SimContract): Record<string, unknown> {
 }
 
 function tickerView(
-  x: Exchange,
+  x: Perpetual,
   { symbol, pricePrecision, startPrice }: SimContract,
 ): Record<string, unknown> {
   const last = x.price(symbol);
@@ -95,7 +93,7 @@ function tickerView(
 }
 
 function premiumView(
-  x: Exchange,
+  x: Perpetual,
   { symbol, pricePrecision }: SimContract,
 ): Record<string, unknown> {
   const price = x.price(symbol).toFixed(pricePrecision);

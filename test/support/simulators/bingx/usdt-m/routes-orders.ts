@@ -1,10 +1,10 @@
 import { findOrder } from '../perpetual/cancelling';
-import type { Exchange } from '../perpetual/exchange';
+import type { Perpetual } from '../perpetual/perpetual';
 import { type SimOrder, isOpen } from '../model';
 import { type Params, required } from '../perpetual/order-request';
 import { historyView, openOrderView, orderView } from './order-views';
 import { Rejection, invalid } from '../rejection';
-import { type Call, type Routes, integer, limitOf, readRoute, tradeRoute } from '../route';
+import { type PerpetualCall, type Routes, integer, limitOf, readRoute, tradeRoute } from '../route';
 
 const WEEK = 7 * 86_400_000;
 
@@ -45,13 +45,13 @@ function existing(order: SimOrder | undefined): SimOrder {
 }
 
 /** A conditional order that fired is known by its child from then on. */
-function followed(x: Exchange, order: SimOrder | undefined): SimOrder | undefined {
+function followed(x: Perpetual, order: SimOrder | undefined): SimOrder | undefined {
   return order !== undefined && order.childId !== '' ? x.store.get('order', order.childId) : order;
 }
 
 /** Start and end of a listing; the last seven days when nothing is asked, never more than seven days. */
 export function windowOf(
-  x: Exchange,
+  x: Perpetual,
   params: Params,
 ): { readonly start: number; readonly end: number } {
   const end = integer(params, 'endTime') ?? x.now();
@@ -61,7 +61,7 @@ export function windowOf(
   return { start, end };
 }
 
-function history({ x, params }: Call, isListed: (order: SimOrder) => boolean): unknown {
+function history({ x, params }: PerpetualCall, isListed: (order: SimOrder) => boolean): unknown {
   const limit = limitOf(params, null, 1000);
   const symbol = params.get('symbol') ?? '';
   if (symbol !== '') x.quoted(symbol);

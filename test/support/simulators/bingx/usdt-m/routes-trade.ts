@@ -1,14 +1,14 @@
 import { decimal } from '@/kernel/decimal';
 import { cancelOrder, findOrder } from '../perpetual/cancelling';
 import { closeAll, closePosition } from '../perpetual/closing';
-import type { Exchange } from '../perpetual/exchange';
+import type { Perpetual } from '../perpetual/perpetual';
 import { endOrder } from '../perpetual/fills';
 import { type SimOrder, isOpen } from '../model';
 import { type Params, required } from '../perpetual/order-request';
 import { cancelledView, placedView } from './order-views';
 import { placeOrder, testOrder } from '../perpetual/placing';
 import { Rejection, invalid } from '../rejection';
-import { type Call, type Routes, integer, tradeRoute } from '../route';
+import { type PerpetualCall, type Routes, integer, tradeRoute } from '../route';
 import { digits, membersOf, readJson, wireText } from '../wire';
 
 /** Everything that places, cancels or closes. */
@@ -53,7 +53,7 @@ export const TRADE_ROUTES: Routes = {
   'POST /openApi/swap/v2/trade/cancelAllAfter': tradeRoute(cancelAllAfter),
 };
 
-function optionalSymbol(x: Exchange, params: Params): string | undefined {
+function optionalSymbol(x: Perpetual, params: Params): string | undefined {
   const symbol = params.get('symbol') ?? '';
   return symbol === '' ? undefined : x.quoted(symbol).symbol;
 }
@@ -62,7 +62,7 @@ function optionalSymbol(x: Exchange, params: Params): string | undefined {
  * Up to five orders, each judged on its own. When one is refused the whole answer is an error whose text joins
  * the refusals, although the others are in the book: the caller has to query each of them.
  */
-function placeBatch({ x, params, plan }: Call): unknown {
+function placeBatch({ x, params, plan }: PerpetualCall): unknown {
   const list = readJson(required(params, 'batchOrders'));
   if (!Array.isArray(list) || list.length === 0)
     throw invalid('Syntax error at index 0: invalid char in batchOrders');
@@ -83,7 +83,7 @@ function placeBatch({ x, params, plan }: Call): unknown {
   return { orders: placed.map(placedView) };
 }
 
-function cancelBatch({ x, params }: Call): unknown {
+function cancelBatch({ x, params }: PerpetualCall): unknown {
   const symbol = x.quoted(required(params, 'symbol')).symbol;
   const names = [
     ...listOf(params, 'orderIdList').map((id) => ['orderId', id] as const),
@@ -125,7 +125,7 @@ function listOf(params: Params, name: string): string[] {
   return (list as readonly unknown[]).map(wireText);
 }
 
-function cancelAll(x: Exchange, orders: readonly SimOrder[]): unknown[] {
+function cancelAll(x: Perpetual, orders: readonly SimOrder[]): unknown[] {
   return x.store.transaction(() =>
     orders.map((order) => {
       endOrder(x, order.id, 'CANCELLED');
@@ -134,10 +134,10 @@ function cancelAll(x: Exchange, orders: readonly SimOrder[]): unknown[] {
   );
 }
 
-const deadMan = new WeakMap<Exchange, () => void>();
+const deadMan = new WeakMap<Perpetual, () => void>();
 
 /** The dead man's switch: cancels everything, protection included, unless it is set again in time. */
-function cancelAllAfter({ x, params }: Call): unknown {
+function cancelAllAfter({ x, params }: PerpetualCall): unknown {
   const type = required(params, 'type');
   deadMan.get(x)?.();
   deadMan.delete(x);

@@ -1,57 +1,54 @@
 import { type Decimal, ZERO, decimal, decimalText } from '@/kernel/decimal';
-import { CONTRACTS, type SimContract } from '../usdt-m/contracts';
-import { EventFeed, type PriceEvent } from '../events';
-import { eventsOf } from '../event-source';
-import {
-  type HeldSide,
-  type SimBalance,
-  type SimOrder,
-  type SimPosition,
-  type SymbolSettings,
-} from '../model';
+import type { SimContract } from '../contract';
+import type { Exchange } from '../exchange';
+import type { PerpetualProduct } from '../market';
+import type { HeldSide, SimBalance, SimOrder, SimPosition, SymbolSettings } from '../model';
 import { Rejection, invalid } from '../rejection';
 import type { SimulatorSettings } from '../settings';
-import type { Change, Store } from '../store';
+import type { Store } from '../store';
+import { type Arithmetic, INVERSE, LINEAR } from './arithmetic';
 
 export const TAKER_FEE = decimal('0.0005');
 export const MAKER_FEE = decimal('0.0002');
 const DEFAULT_LEVERAGE = 20;
 
-/** The exchange's one account: the book, the market's prices and the clock. */
-export class Exchange {
-  private readonly timers = new Set<NodeJS.Timeout>();
+/** One account's perpetual contracts, USDT-M or Coin-M: its book of orders, positions and money. */
+export class Perpetual {
   /** Orders whose fills a fault script or a test decides; the market leaves them alone. */
   readonly handFilled = new Set<string>();
-
-  readonly product = 'swap' as const;
+  readonly math: Arithmetic;
 
   constructor(
+    readonly exchange: Exchange,
+    readonly account: string,
+    readonly product: PerpetualProduct,
     readonly store: Store,
-    readonly settings: SimulatorSettings,
-    readonly events: EventFeed = new EventFeed(),
-    /** The name of the account. */
-    readonly account = 'main',
   ) {
-    store.onCommitted((changes) => {
-      for (const event of [...pricesOf(changes), ...eventsOf(this, changes)]) events.emit(event);
-    });
+    this.math = product === 'swap' ? LINEAR : INVERSE;
   }
 
-  /** The exchange's time in milliseconds. */
+  get settings(): SimulatorSettings {
+    return this.exchange.settings;
+  }
+
   now(): number {
-    return Date.now() + this.settings.timeOffsetMs;
+    return this.exchange.now();
+  }
+
+  contracts(): SimContract[] {
+    return this.exchange.market.contracts(this.product);
   }
 
   /** The contract for quotes and queries; an unknown one is an invalid parameter there. */
   quoted(symbol: string): SimContract {
-    const contract = CONTRACTS.get(symbol);
+    const contract = this.exchange.market.contract(this.product, symbol);
     if (contract === undefined) throw invalid('symbol not exist');
     return contract;
   }
 
   /** The contract for orders; offline and unknown ones are not supported. */
   tradable(symbol: string): SimContract {
-    const contract = CONTRACTS.get(symbol);
+    const contract = this.exchange.market.contract(this.product, symbol);
     if (contract === undefined || contract.status === 0) {
       throw new Rejection(109425, 'this symbol is not supported, please check it');
     }
@@ -60,11 +57,14 @@ export class Exchange {
   }
 
   price(symbol: string): Decimal {
-    return decimal(this.store.get('price', symbol)?.price ?? this.quoted(symbol).startPrice);
+    return (
+      this.exchange.market.price(this.product, symbol) ?? decimal(this.quoted(symbol).startPrice)
+    );
   }
 
+  /** True: hedge mode. The mode is the account's, for all its contracts. */
   isDual(): boolean {
-    return this.store.get('mode', 'mode')?.dual ?? true;
+    return this.exchange.isDual(this.account);
   }
 
   symbolSettings(symbol: string): SymbolSettings {
@@ -97,8 +97,19 @@ export class Exchange {
       .filter((order) => symbol === undefined || order.symbol === symbol);
   }
 
-  balance(): SimBalance {
-    const asset = this.settings.asset;
+  /** What a contract is margined and settled in. */
+  assetOf(symbol: string): string {
+    return this.product === 'swap' ? this.settings.asset : symbol.replace(/-.*/, '');
+  }
+
+  /** Every asset that the account can hold here. */
+  assets(): string[] {
+    return this.product === 'swap'
+      ? [this.settings.asset]
+      : this.contracts().map(({ asset }) => asset);
+  }
+
+  balance(asset: string): SimBalance {
     return (
       this.store.get('balance', asset) ?? {
         asset,
@@ -108,16 +119,18 @@ export class Exchange {
     );
   }
 
-  /** What an account is opened with. */
+  /** What an account is opened with: the main account has money to play with, others get theirs by transfer. */
   startBalance(asset: string): string {
-    return asset === this.settings.asset ? '100000' : '0';
+    if (this.account !== 'main') return '0';
+    if (this.product === 'swap') return asset === this.settings.asset ? '100000' : '0';
+    return '10';
   }
 
   /** Moves the balance by an amount. */
-  pay(amount: Decimal, realised: Decimal = ZERO): void {
-    const row = this.balance();
-    this.store.put('balance', row.asset, {
-      asset: row.asset,
+  pay(asset: string, amount: Decimal, realised: Decimal = ZERO): void {
+    const row = this.balance(asset);
+    this.store.put('balance', asset, {
+      asset,
       balance: decimalText(decimal(row.balance).plus(amount)),
       realised: decimalText(decimal(row.realised).plus(realised)),
     });
@@ -125,27 +138,6 @@ export class Exchange {
 
   /** Runs `work` as one transaction after a delay, unless the simulator has stopped by then. */
   later(delayMs: number, work: () => void): () => void {
-    const timer = setTimeout(() => {
-      this.timers.delete(timer);
-      this.store.transaction(work);
-    }, delayMs);
-    this.timers.add(timer);
-    return () => {
-      clearTimeout(timer);
-      this.timers.delete(timer);
-    };
+    return this.exchange.later(delayMs, work);
   }
-
-  stop(): void {
-    for (const timer of this.timers) clearTimeout(timer);
-    this.timers.clear();
-  }
-}
-
-function pricesOf(changes: readonly Change[]): PriceEvent[] {
-  return changes.flatMap((change) =>
-    change.kind === 'price' && change.after !== null
-      ? [{ kind: 'price', product: 'swap', symbol: change.key, ...change.after }]
-      : [],
-  );
 }
