@@ -5,6 +5,7 @@ import type { HeldSide } from './model';
 import type { Perpetual } from './perpetual/perpetual';
 import type { RateLimits } from './rate-limits';
 import type { RequestLog } from './request-log';
+import type { StreamHub } from './stream/hub';
 
 /** What commands of the control API work with. */
 export interface Controlled {
@@ -12,6 +13,7 @@ export interface Controlled {
   readonly faults: Faults;
   readonly log: RequestLog;
   readonly limits: RateLimits;
+  readonly stream: StreamHub;
 }
 
 export type Body = Readonly<Record<string, unknown>>;

@@ -24,6 +24,7 @@ import type { LoggedRequest } from './request-log';
 import { changeSettings } from './settings';
 import { fillSpotFraction } from './spot/placing';
 import { simulatorState } from './state';
+import { STREAM_COMMANDS } from './stream/stream-commands';
 
 export interface ControlResult {
   readonly status: number;
@@ -33,6 +34,7 @@ export interface ControlResult {
 const COMMANDS: Commands = {
   ...ACCOUNT_COMMANDS,
   ...HAPPENING_COMMANDS,
+  ...STREAM_COMMANDS,
   'POST price': setPrice,
   'POST faults': ({ faults }, body) => {
     const scripts = (Array.isArray(body.faults) ? body.faults : [body]) as readonly FaultScript[];
@@ -99,7 +101,7 @@ export function runControl(controlled: Controlled, request: Received): ControlRe
 }
 
 function stateOf(
-  { exchange, faults, log, limits }: Controlled,
+  { exchange, faults, log, limits, stream }: Controlled,
   since: number,
 ): Body & { readonly requests: readonly LoggedRequest[] } {
   return {
@@ -107,6 +109,7 @@ function stateOf(
     overBudget: limits.overBudget(),
     faults: faults.list(),
     requests: log.since(since),
+    stream: stream.state(),
   };
 }
 

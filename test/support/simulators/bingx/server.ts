@@ -7,6 +7,9 @@ import type { FillPlan } from './perpetual/placing';
 import { type Received, receive } from './received';
 import { Rejection, gatewayRejection } from './rejection';
 import { type LoggedRequest, RequestLog } from './request-log';
+import { attachStream } from './stream/exchange-world';
+import type { StreamHub } from './stream/hub';
+import { ListenKeyEndpoint } from './stream/listen-key-endpoint';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
@@ -16,12 +19,19 @@ export class SimulatorServer {
   readonly log = new RequestLog();
   readonly gateway: Gateway;
   private readonly server: Server;
+  private readonly stream: StreamHub;
+  private readonly listenKeys: ListenKeyEndpoint;
 
   constructor(private readonly exchange: Exchange) {
     this.gateway = new Gateway(exchange);
     this.server = createServer((request, response) => {
       this.handle(request, response).catch((error: unknown) => this.fail(response, error));
     });
+    this.stream = attachStream(exchange);
+    this.listenKeys = new ListenKeyEndpoint(this.stream.keys, exchange, this.gateway.limits);
+    this.server.on('upgrade', (request, connection, head) =>
+      this.stream.upgrade(request, connection, head),
+    );
   }
 
   /** Listens on the loopback address and gives the port. */
@@ -37,6 +47,7 @@ export class SimulatorServer {
 
   /** Stops at once: connections that hang are cut. */
   close(): Promise<void> {
+    this.stream.stop();
     return new Promise((resolve) => {
       this.server.close(() => resolve());
       this.server.closeAllConnections();
@@ -61,12 +72,19 @@ export class SimulatorServer {
       if (script.kind === 'delay' && script.when !== 'after') await pause(script.ms ?? 0);
     const fault = scripts.find(({ kind }) => kind !== 'delay') ?? null;
     if (fault !== null && this.isKeptOut(fault, received, entry, response)) return;
-    const answer = this.gateway.process(received, planOf(fault), arrivedAt);
+    const answer = this.process(received, planOf(fault), arrivedAt);
     entry.code = answer.code;
     await this.exchange.store.flush();
     for (const script of scripts)
       if (script.kind === 'delay' && script.when === 'after') await pause(script.ms ?? 0);
     this.deliver(fault, answer, entry, response);
+  }
+
+  private process(received: Received, plan: FillPlan | null, arrivedAt: number): Answer {
+    return (
+      this.listenKeys.answer(received, arrivedAt) ??
+      this.gateway.process(received, plan, arrivedAt)
+    );
   }
 
   /** Faults that do not let the request in; true when the request is dealt with. */
@@ -116,7 +134,7 @@ export class SimulatorServer {
   private acceptLater(fault: FaultScript, received: Received, entry: LoggedRequest): void {
     const arrivedAt = this.exchange.now();
     this.exchange.later(fault.ms ?? 1_000, () => {
-      entry.code = this.gateway.process(received, null, arrivedAt).code;
+      entry.code = this.process(received, null, arrivedAt).code;
       void this.exchange.store.flush();
     });
   }
@@ -176,6 +194,7 @@ export class SimulatorServer {
             faults: this.faults,
             log: this.log,
             limits: this.gateway.limits,
+            stream: this.stream,
           },
           received,
         )

@@ -1,4 +1,5 @@
 import { PER_SECOND } from './request-budgets';
+import { type StreamSettings, defaultStreamSettings } from './stream/stream-settings';
 
 /** What can be changed while the simulator runs (POST /__control/settings and its shortcuts). */
 export interface SimulatorSettings {
@@ -50,6 +51,7 @@ export interface SimulatorSettings {
     /** How long an order can be looked up by its client order id. */
     clientIdWindowMs: number;
   };
+  stream: StreamSettings;
 }
 
 /** The documented defaults, with the newer of two published order limits. */
@@ -76,6 +78,7 @@ export function defaultSettings(): SimulatorSettings {
     clientIp: '127.0.0.1',
     coinM: { clientOrderIds: 'ignored', cancelAll: 'POST', spelling: 'mixed' },
     spot: { clientIdWindowMs: 7_200_000 },
+    stream: defaultStreamSettings(),
   };
 }
 

@@ -6,9 +6,13 @@ import type { LoggedRequest } from './request-log';
 import type { SettingsChange } from './settings';
 import type { SpotSymbol } from './spot/symbols';
 import type { SimulatorState } from './state';
+import type { StreamState } from './stream/hub';
+import { StreamControl } from './stream/stream-control';
 
 export interface ControlState extends SimulatorState {
   readonly requests: readonly LoggedRequest[];
+  /** The sockets. */
+  readonly stream: StreamState;
 }
 
 /** Whose book is meant: the main account's USDT-M unless said otherwise. */
@@ -26,6 +30,11 @@ export interface KeyRights {
 
 /** The control API as methods; works on a simulator in this process or in another one. */
 export class SimulatorControl {
+  /** The sockets: cuts, silence, damaged frames, load. */
+  readonly stream: StreamControl = new StreamControl((method, path, body) =>
+    this.call(method, path, body),
+  );
+
   constructor(private readonly url: string) {}
 
   /** The exchange's truth, with the requests after number `since`. */
