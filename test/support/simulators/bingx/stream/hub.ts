@@ -117,7 +117,7 @@ export class StreamHub implements SocketOwner {
   }
 
   closed(socket: StreamSocket): void {
-    this.sockets.delete(socket);
+    if (!this.sockets.delete(socket)) return;
     clearInterval(this.pushes.get(socket));
     this.pushes.delete(socket);
     this.counters.add('closed');

@@ -65,11 +65,7 @@ export class StreamSocket implements Recipient {
     );
     ws.on('message', (data: Buffer, isBinary) => this.hear(data.toString('utf8'), isBinary));
     ws.on('error', () => this.cut());
-    ws.on('close', () => {
-      this.heartbeat.stop();
-      clearTimeout(this.silenceEnd);
-      owner.closed(this);
-    });
+    ws.on('close', () => this.end());
   }
 
   get product(): StreamProduct {
@@ -120,12 +116,19 @@ export class StreamSocket implements Recipient {
 
   /** Ends the connection without a word; the peer sees 1006. */
   cut(): void {
+    this.end();
     this.ws.terminate();
   }
 
   /** Ends the connection in good order, after what was sent before. */
   close(): void {
     this.ws.close(1000);
+  }
+
+  private end(): void {
+    this.heartbeat.stop();
+    clearTimeout(this.silenceEnd);
+    this.owner.closed(this);
   }
 
   private put(bytes: Buffer, isBinary: boolean): void {
