@@ -82,8 +82,7 @@ export class SimulatorServer {
 
   private process(received: Received, plan: FillPlan | null, arrivedAt: number): Answer {
     return (
-      this.listenKeys.answer(received, arrivedAt) ??
-      this.gateway.process(received, plan, arrivedAt)
+      this.listenKeys.answer(received, arrivedAt) ?? this.gateway.process(received, plan, arrivedAt)
     );
   }
 

@@ -138,8 +138,7 @@ function spotPush({ order, execution, fill, at }: SpotOrderEvent): OrderPush {
 }
 
 function accountPush(exchange: Exchange, event: BalanceEvent): AccountPush {
-  const book =
-    event.product === 'spot' ? null : bookOf(exchange, event.product, event.account);
+  const book = event.product === 'spot' ? null : bookOf(exchange, event.product, event.account);
   return {
     reason: event.reason,
     balances: event.balances.map(({ asset, balance, locked, change }) => ({

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { LISTEN_KEY_PATH } from '../settings';
 import { SignedClient } from '../signed-client';
 import { type Simulator, startSimulator } from '../start-simulator';
+import { LISTEN_KEY_PATH } from './listen-key-endpoint';
 import { StreamClient } from './stream-client';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -55,7 +55,6 @@ export async function startStreamStand(change: Partial<StreamSettings> = {}): Pr
     spotBalances: () => [
       { asset: 'USDT', wallet: '100.5', cross: '100.5', change: '0', locked: '0' },
     ],
-    accountOf: (key) => (key === 'key-of-main' ? 'main' : undefined),
   };
   const hub = new StreamHub(world, () => settings);
   const server = createServer();
@@ -101,6 +100,7 @@ export function anOrderPush(change: Partial<OrderPush> = {}): OrderPush {
       id: '511178071',
       quantity: '0.001',
       price: '60000',
+      value: '60',
       fee: '-0.03',
       feeAsset: 'USDT',
       profit: '0',
