@@ -30,6 +30,8 @@ async function main(): Promise<void> {
   print(`  BINGX_API_URL=${simulator.url}`);
   print(`  BINGX_API_KEY=${simulator.key}`);
   print(`  BINGX_SECRET_KEY=${simulator.secret}`);
+  const sockets = simulator.url.replace(/^http/, 'ws');
+  print(`Sockets: ${sockets}/swap-market, ${sockets}/cswap-market, ${sockets}/spot-market`);
   print(`What it knows: curl ${simulator.url}/__control/state`);
   let isStopping = false;
   const stop = (): void => {
