@@ -152,15 +152,15 @@ describe('frame faults', () => {
 describe('socket faults', () => {
   it('cut every socket at once and let nobody back in for a while', async () => {
     const other = await StreamClient.open(stand.url, '/spot-market');
-    stand.hub.refuseFor(150, 403);
+    stand.hub.refuseFor(5_000, 403);
     for (const socket of stand.hub.chosen({})) socket.cut();
     expect(await Promise.all([client.closed, other.closed])).toEqual([1006, 1006]);
     await expect(StreamClient.open(stand.url, '/swap-market')).rejects.toThrow('refused with 403');
-    stand.hub.refuseFor(100, 0);
+    stand.hub.refuseFor(500, 0);
     await expect(StreamClient.open(stand.url, '/swap-market')).rejects.toThrow(
       /socket hang up|ECONNRESET/,
     );
-    await pause(130);
+    await pause(550);
     const again = await StreamClient.open(stand.url, '/swap-market');
     expect(await again.subscribe(TOPIC)).toMatchObject({ code: 0 });
     expect(stand.hub.state()).toMatchObject({ refused: 2, closed: 2 });
@@ -168,14 +168,14 @@ describe('socket faults', () => {
 
   it('keep a socket open and silent, while a new one works', async () => {
     for (const socket of stand.hub.chosen({ product: 'swap' }))
-      socket.silenceFor(120, 'everything');
+      socket.silenceFor(700, 'everything');
     const healthy = await StreamClient.open(stand.url, '/swap-market');
     await healthy.subscribe(TOPIC);
     move('1');
     await healthy.body((body) => body.data?.c === '1.0');
     await pause(20);
     expect(client.frames).toEqual([]);
-    await pause(150);
+    await pause(750);
     move('2');
     await client.body((body) => body.data?.c === '2.0');
     expect(seen()).toEqual(['2.0']);
@@ -183,16 +183,15 @@ describe('socket faults', () => {
 
   it('stop the heartbeats alone', async () => {
     stand.settings.heartbeatMs = 15;
-    stand.settings.answerWithinMs = 40;
+    stand.settings.answerWithinMs = 1_000;
     const quiet = await StreamClient.open(stand.url, '/swap-market');
     await quiet.subscribe(TOPIC);
-    for (const socket of stand.hub.chosen({})) socket.silenceFor(200, 'heartbeats');
+    for (const socket of stand.hub.chosen({})) socket.silenceFor(500, 'heartbeats');
     await pause(10);
     quiet.frames.length = 0;
     move('1');
     await pause(120);
     expect(quiet.frames.map(({ body }) => body?.data?.c as unknown)).toEqual(['1.0']);
-    await pause(150);
-    expect(quiet.frames.some(({ text }) => text === 'Ping')).toBe(true);
+    await quiet.frame(({ text }) => text === 'Ping');
   });
 });

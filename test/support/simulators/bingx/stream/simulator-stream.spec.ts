@@ -132,10 +132,10 @@ describe('the exchange tells its sockets', () => {
 describe('the control API of the sockets', () => {
   it('cuts, refuses and counts', async () => {
     const client = await openPrivate();
-    await simulator.control.stream.cut({ refuseMs: 100, status: 429 });
+    await simulator.control.stream.cut({ refuseMs: 500, status: 429 });
     expect(await client.closed).toBe(1006);
     await expect(StreamClient.open(simulator.url, '/swap-market')).rejects.toThrow('429');
-    await pause(120);
+    await pause(550);
     await StreamClient.open(simulator.url, '/swap-market');
     await simulator.control.stream.refuse(5_000);
     await expect(StreamClient.open(simulator.url, '/swap-market')).rejects.toThrow('403');
