@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SignedClient } from '../signed-client';
+import type { SpotOrder } from '../spot/model';
 import { type Simulator, startSimulator } from '../start-simulator';
 import { LISTEN_KEY_PATH } from './listen-key-endpoint';
 import { StreamClient } from './stream-client';
@@ -25,6 +26,33 @@ const openPrivate = async (path: string, client = rest): Promise<StreamClient> =
   return StreamClient.open(simulator.url, `${path}?listenKey=${listenKey}`);
 };
 const open = (path: string): Promise<StreamClient> => StreamClient.open(simulator.url, path);
+
+/** A market buy for five dollars, filled. */
+const aSpotOrder: SpotOrder = {
+  id: '2104122758140616705',
+  clientOrderId: 'one',
+  symbol: 'ETH-USDT',
+  side: 'BUY',
+  type: 'MARKET',
+  quantity: '0',
+  quoteQuantity: '5',
+  price: '0',
+  stopPrice: '',
+  firesOn: '',
+  timeInForce: 'GTC',
+  status: 'FILLED',
+  executed: '0.0016',
+  executedQuote: '4.8',
+  locked: '0',
+  lockedAsset: 'USDT',
+  fee: '-0.0000016',
+  feeAsset: 'ETH',
+  listId: '',
+  listClientOrderId: '',
+  listRole: '',
+  createdAt: 1_700_000_000_000,
+  updatedAt: 1_700_000_000_000,
+};
 
 describe('Coin-M', () => {
   it('tells of orders in contracts and of money in coin', async () => {
@@ -66,6 +94,45 @@ describe('Spot', () => {
     await simulator.control.setBalance('3', { product: 'spot', asset: 'BTC' });
     const { a } = await client.body((body) => body.a?.m === 'DEPOSIT');
     expect(a.B).toEqual([{ a: 'BTC', bc: '2', cw: '3', wb: '3', lk: '0' }]);
+  });
+
+  it('reports orders as they happened on its own market', async () => {
+    const client = await openPrivate('/spot-market');
+    await client.subscribe('spot.executionReport');
+    simulator.events.emit({
+      kind: 'order',
+      product: 'spot',
+      account: 'main',
+      order: aSpotOrder,
+      execution: 'TRADE',
+      fill: {
+        id: '83956769',
+        orderId: aSpotOrder.id,
+        symbol: 'ETH-USDT',
+        side: 'BUY',
+        price: '3000',
+        quantity: '0.0016',
+        quote: '4.8',
+        fee: '-0.0000016',
+        feeAsset: 'ETH',
+        isMaker: false,
+        at: 1_700_000_000_000,
+      },
+      at: 1_700_000_000_000,
+    });
+    const { data } = await client.body((body) => body.dataType === 'spot.executionReport');
+    expect(data).toMatchObject({ s: 'ETH-USDT', x: 'TRADE', X: 'FILLED', N: 'ETH', n: -0.0000016 });
+    expect(data).toMatchObject({
+      q: 0,
+      Q: 5,
+      l: 0.0016,
+      z: 0.0016,
+      L: 3000,
+      p: 3000,
+      Y: 4.8,
+      Z: 4.8,
+    });
+    expect(client.frames.some(({ text }) => text?.includes(`"i":${aSpotOrder.id},`))).toBe(true);
   });
 
   it('has prices and precision of its own', async () => {
