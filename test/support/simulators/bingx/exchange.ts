@@ -1,5 +1,6 @@
 import type { Decimal } from '@/kernel/decimal';
 import { Account } from './account';
+import { resumeDeadMen } from './dead-man';
 import { EventFeed, type Product } from './events';
 import { eventsOf } from './event-source';
 import { Market } from './market';
@@ -116,6 +117,7 @@ export class Exchange {
     for (const { symbol } of market.contracts('swap')) this.matchAll('swap', symbol);
     for (const { symbol } of market.contracts('cswap')) this.matchAll('cswap', symbol);
     for (const { symbol } of market.spotSymbols()) this.matchAll('spot', symbol);
+    resumeDeadMen(this);
   }
 
   stop(): void {

@@ -132,7 +132,8 @@ function matches(
     !(part.endsWith('$') ? path.endsWith(part.slice(0, -1)) : path.includes(part))
   )
     return false;
-  const id = params.get('clientOrderId') ?? params.get('clientOrderID');
+  const id =
+    params.get('clientOrderId') ?? params.get('clientOrderID') ?? params.get('newClientOrderId');
   if (clientOrderId !== undefined && clientOrderId.toLowerCase() !== id?.toLowerCase())
     return false;
   return Object.entries(fields).every(

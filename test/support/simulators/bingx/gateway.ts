@@ -7,6 +7,7 @@ import { RateLimits } from './rate-limits';
 import type { Received } from './received';
 import { Rejection, gatewayRejection } from './rejection';
 import { type Envelope, type Route, type Routes, WholeBody, enveloped } from './route';
+import { SPOT_ROUTES } from './spot/routes';
 import { ACCOUNT_ROUTES } from './usdt-m/routes-account';
 import { HISTORY_ROUTES } from './usdt-m/routes-history';
 import { MARKET_ROUTES } from './usdt-m/routes-market';
@@ -22,6 +23,7 @@ const ROUTES: Routes = {
   ...HISTORY_ROUTES,
   ...ACCOUNT_ROUTES,
   ...COIN_ROUTES,
+  ...SPOT_ROUTES,
   ...KEY_ROUTES,
 };
 

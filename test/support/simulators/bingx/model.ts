@@ -189,6 +189,13 @@ export interface FundingRow {
   readonly at: number;
 }
 
+/** An armed dead man's switch. */
+export interface DeadManRow {
+  readonly account: string;
+  readonly product: 'swap' | 'spot';
+  readonly at: number;
+}
+
 /** Everything that is kept, by kind and key. */
 export interface BookRows {
   order: SimOrder;
@@ -208,6 +215,7 @@ export interface BookRows {
   spotOrder: SpotOrder;
   spotFill: SpotFill;
   wallet: WalletRow;
+  deadMan: DeadManRow;
   funding: FundingRow;
   marginChange: MarginChangeRow;
 }

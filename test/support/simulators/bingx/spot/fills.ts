@@ -84,6 +84,19 @@ function lockFor(order: SpotOrder, quantity: Decimal, paid: Decimal): Decimal {
     : paid;
 }
 
+/** Moves what an order may cost from free to locked; null when there is not enough. */
+export function lockFunds(x: Spot, order: SpotOrder): Decimal | null {
+  const cost =
+    order.side === 'SELL'
+      ? decimal(order.quantity)
+      : decimal(order.quoteQuantity).isZero()
+        ? decimal(order.quantity).times(decimal(order.price))
+        : decimal(order.quoteQuantity);
+  if (cost.gt(decimal(x.wallet(order.lockedAsset).free))) return null;
+  x.move(order.lockedAsset, cost.negated(), cost);
+  return cost;
+}
+
 /** Ends an open order and gives back what it held. */
 export function endSpot(x: Spot, orderId: string, status: 'CANCELED' | 'FAILED'): void {
   const order = x.order(orderId);

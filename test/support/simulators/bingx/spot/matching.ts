@@ -1,6 +1,5 @@
 import { decimal, decimalText } from '@/kernel/decimal';
-import { endSibling, endSpot, fillSpot, spotRemaining } from './fills';
-import { lockFunds } from './placing';
+import { endSibling, endSpot, fillSpot, lockFunds, spotRemaining } from './fills';
 import { type SpotOrder, isSpotOpen } from './model';
 import type { Spot } from './spot';
 

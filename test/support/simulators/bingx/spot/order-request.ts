@@ -34,8 +34,7 @@ export const refused = (message: string): Rejection => new Rejection(100400, mes
 /** Reads an order's parameters. Excess decimals are cut off without a word, as the exchange does. */
 export function readSpotRequest(x: Spot, params: Params): SpotRequest {
   if (x.settings.maintenance === 'orders-disabled') throw new Rejection(109400, ORDERS_DISABLED);
-  const side = params.get('side');
-  if (side !== 'BUY' && side !== 'SELL') throw refused('side: This field must be BUY or SELL.');
+  const side = sideOf(params);
   const type = params.get('type') ?? '';
   if (!TYPES.has(type)) throw refused(`type: ${type} is not supported`);
   const pair = x.tradable(params.get('symbol') ?? '', side);
@@ -117,4 +116,10 @@ export function amount(params: Params, name: string): Decimal {
   const value = /^\d+(\.\d+)?$/.test(text) ? readDecimal(text) : null;
   if (value === null) throw refused(`${name} is invalid`);
   return value;
+}
+
+export function sideOf(params: Params): OrderSide {
+  const side = params.get('side');
+  if (side !== 'BUY' && side !== 'SELL') throw refused('side: This field must be BUY or SELL.');
+  return side;
 }

@@ -1,8 +1,8 @@
-import { Decimal, ZERO, decimal, decimalText } from '@/kernel/decimal';
+import { ZERO, decimal, decimalText } from '@/kernel/decimal';
 import type { Params } from '../perpetual/order-request';
 import type { FillPlan } from '../perpetual/placing';
 import { Rejection } from '../rejection';
-import { endSpot, fillSpot, spotRemaining } from './fills';
+import { endSpot, fillSpot, lockFunds, spotRemaining } from './fills';
 import { matchSpotOrder } from './matching';
 import { type SpotOrder, isSpotOpen } from './model';
 import { type SpotRequest, readSpotRequest } from './order-request';
@@ -56,19 +56,6 @@ export function addOrder(x: Spot, request: SpotRequest, more: Partial<SpotOrder>
   const lock = order.listRole === 'ocoTps' ? ZERO : lockFunds(x, order);
   if (lock === null) throw new Rejection(100202, INSUFFICIENT);
   return x.store.put('spotOrder', order.id, { ...order, locked: decimalText(lock) });
-}
-
-/** Moves what an order may cost from free to locked; null when there is not enough. */
-export function lockFunds(x: Spot, order: SpotOrder): Decimal | null {
-  const cost =
-    order.side === 'SELL'
-      ? decimal(order.quantity)
-      : decimal(order.quoteQuantity).isZero()
-        ? decimal(order.quantity).times(decimal(order.price))
-        : decimal(order.quoteQuantity);
-  if (cost.gt(decimal(x.wallet(order.lockedAsset).free))) return null;
-  x.move(order.lockedAsset, cost.negated(), cost);
-  return cost;
 }
 
 /** What the market does with a new order right after accepting it. */

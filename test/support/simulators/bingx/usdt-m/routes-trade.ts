@@ -3,12 +3,13 @@ import { cancelOrder, findOrder } from '../perpetual/cancelling';
 import { closeAll, closePosition } from '../perpetual/closing';
 import type { Perpetual } from '../perpetual/perpetual';
 import { endOrder } from '../perpetual/fills';
-import { type SimOrder, isOpen } from '../model';
+import type { SimOrder } from '../model';
 import { type Params, required } from '../perpetual/order-request';
 import { cancelledView, placedView } from './order-views';
 import { placeOrder, testOrder } from '../perpetual/placing';
+import { deadManAnswer } from '../dead-man';
 import { Rejection, invalid } from '../rejection';
-import { type PerpetualCall, type Routes, integer, tradeRoute } from '../route';
+import { type PerpetualCall, type Routes, tradeRoute } from '../route';
 import { digits, membersOf, readJson, wireText } from '../wire';
 
 /** Everything that places, cancels or closes. */
@@ -50,7 +51,9 @@ export const TRADE_ROUTES: Routes = {
       origQty: decimal(order.quantity).toFixed(x.quoted(order.symbol).quantityPrecision),
     };
   }),
-  'POST /openApi/swap/v2/trade/cancelAllAfter': tradeRoute(cancelAllAfter),
+  'POST /openApi/swap/v2/trade/cancelAllAfter': tradeRoute(({ exchange, account, params }) =>
+    deadManAnswer(exchange, account.name, 'swap', params),
+  ),
 };
 
 function optionalSymbol(x: Perpetual, params: Params): string | undefined {
@@ -132,27 +135,4 @@ function cancelAll(x: Perpetual, orders: readonly SimOrder[]): unknown[] {
       return cancelledView(x, x.store.get('order', order.id) ?? order);
     }),
   );
-}
-
-const deadMan = new WeakMap<Perpetual, () => void>();
-
-/** The dead man's switch: cancels everything, protection included, unless it is set again in time. */
-function cancelAllAfter({ x, params }: PerpetualCall): unknown {
-  const type = required(params, 'type');
-  deadMan.get(x)?.();
-  deadMan.delete(x);
-  if (type === 'CLOSE') return { triggerTime: 0, status: 'CLOSED', note: '' };
-  const timeOut = integer(params, 'timeOut') ?? 0;
-  if (type !== 'ACTIVATE' || timeOut < 10 || timeOut > 120)
-    throw invalid('timeOut: must be between 10 and 120 seconds');
-  deadMan.set(
-    x,
-    x.later(timeOut * 1000, () => void cancelAll(x, x.openOrders().filter(isOpen))),
-  );
-  const triggerTime = Math.floor(x.now() / 1000) + timeOut;
-  return {
-    triggerTime,
-    status: 'ACTIVATED',
-    note: 'All your pending orders will be closed automatically',
-  };
 }
