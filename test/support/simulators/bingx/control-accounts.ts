@@ -1,6 +1,27 @@
 import { type Body, type Commands, type Controlled, accountOf, text, texts } from './control-body';
 import type { KeyRow } from './model';
 
+const STANDARD_POSITION = {
+  positionSide: 'LONG' as const,
+  positionAmt: '1',
+  entryPrice: '100',
+  currentPrice: '100',
+  initialMargin: '10',
+  leverage: '10',
+  unrealizedProfit: '0',
+  isolated: true,
+};
+const STANDARD_ORDER = {
+  positionSide: 'LONG' as const,
+  status: 'CLOSED',
+  avgPrice: '100',
+  closePrice: '101',
+  cumQuote: '100',
+  executedQty: '1',
+  margin: '10',
+  leverage: '10',
+  isolated: true,
+};
 const ALL_PERMISSIONS = [1, 2, 3, 4, 7];
 
 /** Sub-accounts and keys. */
@@ -14,6 +35,39 @@ export const ACCOUNT_COMMANDS: Commands = {
   },
   'POST keys': putKey,
   'POST key': changeKey,
+  'POST standard-position': (controlled, body) => {
+    const { standard, exchange } = accountOf(controlled, body);
+    const { account: _account, ...row } = body;
+    const symbol = text(body, 'symbol');
+    const side = text(body, 'positionSide', 'LONG');
+    return standard.put('standardPosition', `${symbol}|${side}`, {
+      ...STANDARD_POSITION,
+      time: exchange.now(),
+      ...row,
+      symbol,
+    });
+  },
+  'POST standard-order': (controlled, body) => {
+    const { standard, exchange } = accountOf(controlled, body);
+    const { account: _account, ...row } = body;
+    const orderId = standard.nextId();
+    return standard.put('standardOrder', orderId, {
+      ...STANDARD_ORDER,
+      orderId,
+      positionId: orderId,
+      time: exchange.now(),
+      updateTime: exchange.now(),
+      ...row,
+      symbol: text(body, 'symbol'),
+    });
+  },
+  'POST wallet-record': (controlled, body) => {
+    const { standard } = accountOf(controlled, body);
+    const { account: _account, kind, ...row } = body;
+    if (kind !== 'deposit' && kind !== 'withdrawal' && kind !== 'risk')
+      throw new RangeError('kind must be deposit, withdrawal or risk');
+    return standard.put('walletRecord', standard.nextId(), { kind, row });
+  },
 };
 
 /** Makes a key for an account. */

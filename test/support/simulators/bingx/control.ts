@@ -25,6 +25,7 @@ import { changeSettings } from './settings';
 import { fillSpotFraction } from './spot/placing';
 import { simulatorState } from './state';
 import { STREAM_COMMANDS } from './stream/stream-commands';
+import { WALLETS } from './wallets/wallet';
 
 export interface ControlResult {
   readonly status: number;
@@ -175,6 +176,13 @@ function setBalance(controlled: Controlled, body: Body): unknown {
     const asset = text(body, 'asset');
     spot.move(asset, wanted.minus(decimal(spot.wallet(asset).free)), new Decimal(0));
     return spot.wallet(asset);
+  }
+  const wallet = WALLETS.find((name) => name === body.wallet);
+  if (wallet !== undefined) {
+    const asset = text(body, 'asset');
+    const held = accountOf(controlled, body).wallet(wallet);
+    held.move(asset, wanted.minus(held.free(asset)));
+    return held.rows();
   }
   const x = perpetualOf(controlled, body);
   const asset = text(body, 'asset', x.product === 'swap' ? x.settings.asset : undefined);

@@ -13,7 +13,8 @@ import { HISTORY_ROUTES } from './usdt-m/routes-history';
 import { MARKET_ROUTES } from './usdt-m/routes-market';
 import { ORDER_ROUTES } from './usdt-m/routes-orders';
 import { TRADE_ROUTES } from './usdt-m/routes-trade';
-import { KEY_ROUTES } from './wallets/routes-keys';
+import { STANDARD_ROUTES } from './standard/routes';
+import { WALLET_ROUTES } from './wallets/routes';
 import { writeJson } from './wire';
 
 const ROUTES: Routes = {
@@ -24,7 +25,8 @@ const ROUTES: Routes = {
   ...ACCOUNT_ROUTES,
   ...COIN_ROUTES,
   ...SPOT_ROUTES,
-  ...KEY_ROUTES,
+  ...STANDARD_ROUTES,
+  ...WALLET_ROUTES,
 };
 
 /** An answer before it goes onto the wire. */

@@ -1,6 +1,7 @@
 /** Rows of the simulator's book. Amounts are decimal text, times are milliseconds of the exchange's clock. */
 import type { SimContract } from './contract';
 import type { SpotFill, SpotOrder, WalletRow } from './spot/model';
+import type { StandardOrder, StandardPosition } from './standard/model';
 import type { SpotSymbol } from './spot/symbols';
 
 export type OrderSide = 'BUY' | 'SELL';
@@ -196,6 +197,27 @@ export interface DeadManRow {
   readonly at: number;
 }
 
+/** Money moved between two wallets. */
+export interface TransferRow {
+  readonly id: string;
+  /** `own`: inside one account; `sub`: between a main account and its sub-accounts. */
+  readonly kind: 'own' | 'sub';
+  readonly asset: string;
+  readonly amount: string;
+  readonly from: string;
+  readonly fromWallet: string;
+  readonly to: string;
+  readonly toWallet: string;
+  readonly remark: string;
+  readonly at: number;
+}
+
+/** A deposit, withdrawal or risk record as a test put it there; it is shown as it is. */
+export interface WalletRecord {
+  readonly kind: 'deposit' | 'withdrawal' | 'risk';
+  readonly row: Readonly<Record<string, unknown>>;
+}
+
 /** Everything that is kept, by kind and key. */
 export interface BookRows {
   order: SimOrder;
@@ -215,6 +237,10 @@ export interface BookRows {
   spotOrder: SpotOrder;
   spotFill: SpotFill;
   wallet: WalletRow;
+  transfer: TransferRow;
+  walletRecord: WalletRecord;
+  standardPosition: StandardPosition;
+  standardOrder: StandardOrder;
   deadMan: DeadManRow;
   funding: FundingRow;
   marginChange: MarginChangeRow;

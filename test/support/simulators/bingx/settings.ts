@@ -47,6 +47,11 @@ export interface SimulatorSettings {
     /** 'mixed': "Filled", "Pending", "Long"; 'upper': as on USDT-M. */
     spelling: 'mixed' | 'upper';
   };
+  wallets: {
+    /** Documented and captured answers differ in these. */
+    fundBalanceKey: 'balances' | 'assets';
+    transferAnswer: 'enveloped' | 'bare';
+  };
   spot: {
     /** How long an order can be looked up by its client order id. */
     clientIdWindowMs: number;
@@ -77,6 +82,7 @@ export function defaultSettings(): SimulatorSettings {
     maintenance: 'off',
     clientIp: '127.0.0.1',
     coinM: { clientOrderIds: 'ignored', cancelAll: 'POST', spelling: 'mixed' },
+    wallets: { fundBalanceKey: 'assets', transferAnswer: 'enveloped' },
     spot: { clientIdWindowMs: 7_200_000 },
     stream: defaultStreamSettings(),
   };

@@ -5,6 +5,7 @@ import type { AccountRow, KeyRow } from './model';
 import type { LoggedRequest } from './request-log';
 import type { SettingsChange } from './settings';
 import type { SpotSymbol } from './spot/symbols';
+import type { StandardOrder, StandardPosition } from './standard/model';
 import type { SimulatorState } from './state';
 import type { StreamState } from './stream/hub';
 import { StreamControl } from './stream/stream-control';
@@ -134,7 +135,10 @@ export class SimulatorControl {
   }
 
   /** Sets what an account holds: the margin asset of USDT-M unless `asset` names another. */
-  setBalance(balance: string, book: Book & { readonly asset?: string } = {}): Promise<unknown> {
+  setBalance(
+    balance: string,
+    book: Book & { readonly asset?: string; readonly wallet?: 'fund' | 'stdFutures' } = {},
+  ): Promise<unknown> {
     return this.call('POST', 'balance', { ...book, balance });
   }
 
@@ -158,6 +162,30 @@ export class SimulatorControl {
 
   changeKey(key: string, change: KeyRights & { readonly revoked?: boolean }): Promise<unknown> {
     return this.call('POST', 'key', { key, ...change });
+  }
+
+  /** Puts a position of the standard product there; what is left out gets a plain value. */
+  putStandardPosition(
+    row: Partial<StandardPosition> & { symbol: string },
+    account?: string,
+  ): Promise<unknown> {
+    return this.call('POST', 'standard-position', { ...row, account });
+  }
+
+  putStandardOrder(
+    row: Partial<StandardOrder> & { symbol: string },
+    account?: string,
+  ): Promise<unknown> {
+    return this.call('POST', 'standard-order', { ...row, account });
+  }
+
+  /** Puts a deposit, withdrawal or risk record there; it is listed as it is. */
+  putWalletRecord(
+    kind: 'deposit' | 'withdrawal' | 'risk',
+    row: Readonly<Record<string, unknown>>,
+    account?: string,
+  ): Promise<unknown> {
+    return this.call('POST', 'wallet-record', { ...row, kind, account });
   }
 
   /** Blocks an account for some time as a flood of errors does; `path` limits it to one endpoint. */

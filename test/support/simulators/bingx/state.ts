@@ -5,6 +5,7 @@ import type { AccountRow, SimBalance, SimFill, SimIncome, SimOrder, SimPosition 
 import { accountFigures } from './perpetual/account-figures';
 import type { Perpetual } from './perpetual/perpetual';
 import type { OverBudget } from './rate-limits';
+import { WALLETS } from './wallets/wallet';
 import type { SpotFill, SpotOrder, WalletRow } from './spot/model';
 
 /** One account's perpetual contracts of one product. */
@@ -31,6 +32,8 @@ export interface AccountState extends AccountRow {
   readonly swap: PerpetualState;
   readonly cswap: PerpetualState;
   readonly spot: SpotState;
+  /** What the wallets hold: fund, spot, stdFutures, coinMPerp, USDTMPerp. */
+  readonly wallets: Readonly<Record<string, readonly WalletRow[]>>;
 }
 
 /** The truth as the exchange knows it. Ids and amounts are text, times milliseconds. */
@@ -70,6 +73,7 @@ function accountState(account: Account): AccountState {
     dual: account.swap.isDual(),
     swap: perpetualState(account.swap),
     cswap: perpetualState(account.coin),
+    wallets: Object.fromEntries(WALLETS.map((name) => [name, account.wallet(name).rows()])),
     spot: {
       orders: store.all('spotOrder'),
       fills: store.all('spotFill'),
