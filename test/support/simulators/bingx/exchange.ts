@@ -9,6 +9,7 @@ import { match } from './perpetual/matching';
 import type { SimulatorSettings } from './settings';
 import { matchSpot } from './spot/matching';
 import type { Store } from './store';
+import { resumeTwap } from './usdt-m/twap';
 
 const FIRST_UID = 16_844_999;
 
@@ -77,7 +78,15 @@ export class Exchange {
   }
 
   setDual(account: string, dual: boolean): void {
-    this.store.scope(account).put('mode', 'mode', { dual });
+    this.store.scope(account).put('mode', 'mode', { dual, assetMode: this.assetMode(account) });
+  }
+
+  assetMode(account: string): string {
+    return this.store.scope(account).get('mode', 'mode')?.assetMode ?? 'singleAssetMode';
+  }
+
+  setAssetMode(account: string, assetMode: string): void {
+    this.store.scope(account).put('mode', 'mode', { dual: this.isDual(account), assetMode });
   }
 
   /** Sets a price and lets the market act on it in every account. */
@@ -118,6 +127,7 @@ export class Exchange {
     for (const { symbol } of market.contracts('cswap')) this.matchAll('cswap', symbol);
     for (const { symbol } of market.spotSymbols()) this.matchAll('spot', symbol);
     resumeDeadMen(this);
+    for (const account of this.accounts.values()) resumeTwap(account.swap);
   }
 
   stop(): void {

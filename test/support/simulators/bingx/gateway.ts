@@ -12,6 +12,10 @@ import { ACCOUNT_ROUTES } from './usdt-m/routes-account';
 import { HISTORY_ROUTES } from './usdt-m/routes-history';
 import { MARKET_ROUTES } from './usdt-m/routes-market';
 import { ORDER_ROUTES } from './usdt-m/routes-orders';
+import { MARGIN_ROUTES } from './usdt-m/routes-margin';
+import { MORE_MARKET_ROUTES } from './usdt-m/routes-more-market';
+import { REPLACE_ROUTES } from './usdt-m/routes-replace';
+import { TWAP_ROUTES } from './usdt-m/twap';
 import { TRADE_ROUTES } from './usdt-m/routes-trade';
 import { STANDARD_ROUTES } from './standard/routes';
 import { WALLET_ROUTES } from './wallets/routes';
@@ -23,6 +27,10 @@ const ROUTES: Routes = {
   ...ORDER_ROUTES,
   ...HISTORY_ROUTES,
   ...ACCOUNT_ROUTES,
+  ...MORE_MARKET_ROUTES,
+  ...REPLACE_ROUTES,
+  ...MARGIN_ROUTES,
+  ...TWAP_ROUTES,
   ...COIN_ROUTES,
   ...SPOT_ROUTES,
   ...STANDARD_ROUTES,

@@ -24,6 +24,18 @@ export interface AttachedLeg {
   readonly workingType: string;
 }
 
+/** How a trailing order follows the price. */
+export interface Trailing {
+  /** In price; '' when a rate says it. */
+  readonly distance: string;
+  /** A fraction; '' when a distance says it. */
+  readonly rate: string;
+  /** '' for the price at which it was placed. */
+  readonly activationPrice: string;
+  /** The best price since its activation, '' before. */
+  readonly extreme: string;
+}
+
 export interface SimOrder {
   readonly id: string;
   /** Lower-cased; '' when none was given. */
@@ -62,6 +74,10 @@ export interface SimOrder {
   /** The entry order whose leg this is, '' when none. */
   readonly entryId: string;
   readonly onlyOnePosition: boolean;
+  /** What a trailing order follows; null for other types. */
+  readonly trailing: Trailing | null;
+  /** The TWAP order that it is a piece of, '' when none. */
+  readonly mainOrderId: string;
   /** Who made it: the API, an attached leg, a trigger, or a hand on the exchange's side. */
   readonly origin:
     'api' | 'leg' | 'child' | 'close-all' | 'by-hand' | 'liquidation' | 'adl' | 'twap';
@@ -103,6 +119,7 @@ export interface SimPosition {
   readonly funding: string;
   /** Margin put in by hand, isolated positions only. */
   readonly addedMargin: string;
+  readonly autoAddMargin: boolean;
   readonly opened: string;
   readonly closed: string;
   /** Sum of the worth of what was closed. */
@@ -137,6 +154,7 @@ export interface SymbolSettings {
 export interface AccountMode {
   /** True: hedge mode. */
   readonly dual: boolean;
+  readonly assetMode: string;
 }
 
 export interface IdCounter {
@@ -218,6 +236,25 @@ export interface WalletRecord {
   readonly row: Readonly<Record<string, unknown>>;
 }
 
+/** An order that is placed piece by piece. */
+export interface TwapRow {
+  readonly id: string;
+  readonly symbol: string;
+  readonly side: string;
+  readonly positionSide: string;
+  readonly priceType: 'constant' | 'percentage';
+  readonly priceVariance: string;
+  readonly triggerPrice: string;
+  /** Seconds. */
+  readonly interval: number;
+  readonly amountPerOrder: string;
+  readonly totalAmount: string;
+  readonly status: 'Running' | 'Filled' | 'Cancelled' | 'Failed';
+  readonly executed: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
 /** Everything that is kept, by kind and key. */
 export interface BookRows {
   order: SimOrder;
@@ -237,6 +274,7 @@ export interface BookRows {
   spotOrder: SpotOrder;
   spotFill: SpotFill;
   wallet: WalletRow;
+  twap: TwapRow;
   transfer: TransferRow;
   walletRecord: WalletRecord;
   standardPosition: StandardPosition;

@@ -37,6 +37,8 @@ export interface SimulatorSettings {
     answer: '100410' | '109429';
   };
   maintenance: 'off' | 'orders-disabled' | 'http-503' | 'busy-100500';
+  /** How long a second of a TWAP interval lasts. */
+  twapSecondMs: number;
   /** The address that requests seem to come from. */
   clientIp: string;
   coinM: {
@@ -80,6 +82,7 @@ export function defaultSettings(): SimulatorSettings {
     },
     errorFlood: { enabled: false, errors: 20, windowMs: 480_000, answer: '109429' },
     maintenance: 'off',
+    twapSecondMs: 1_000,
     clientIp: '127.0.0.1',
     coinM: { clientOrderIds: 'ignored', cancelAll: 'POST', spelling: 'mixed' },
     wallets: { fundBalanceKey: 'assets', transferAnswer: 'enveloped' },

@@ -41,6 +41,8 @@ export function closeAtMarket(
         quantity,
         price: null,
         stopPrice: null,
+        priceRate: null,
+        activationPrice: null,
         workingType: 'MARK_PRICE',
         timeInForce: 'GTC',
         clientOrderId: '',

@@ -158,6 +158,7 @@ function addToPosition(
     commission: '0',
     funding: '0',
     addedMargin: '0',
+    autoAddMargin: false,
     opened: '0',
     closed: '0',
     closedValue: '0',

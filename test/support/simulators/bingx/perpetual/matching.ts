@@ -2,6 +2,7 @@ import { Decimal, decimal, decimalText } from '@/kernel/decimal';
 import { isClosing, reducedSide, remaining } from './account-figures';
 import type { Perpetual } from './perpetual';
 import { endOrder, fillOrder } from './fills';
+import { follow } from './trailing';
 import { type AttachedLeg, type SimOrder, isOpen, isWaiting } from '../model';
 
 const LIMIT_TYPES = new Set(['LIMIT', 'STOP', 'TAKE_PROFIT', 'TRIGGER_LIMIT']);
@@ -21,9 +22,11 @@ export function matchOrder(x: Perpetual, orderId: string): boolean {
   if (order === undefined || !isOpen(order) || x.handFilled.has(orderId)) return false;
   const price = x.price(order.symbol);
   if (isWaiting(order)) {
-    const stop = decimal(order.stopPrice);
+    const { stopPrice } = follow(x, order);
+    if (stopPrice === '') return false;
+    const stop = decimal(stopPrice);
     if (order.firesOn === 'rise' ? price.lt(stop) : price.gt(stop)) return false;
-    trigger(x, order);
+    trigger(x, x.store.get('order', orderId) ?? order);
     return true;
   }
   if (!LIMIT_TYPES.has(order.type)) {
@@ -119,6 +122,7 @@ function putLeg(x: Perpetual, entry: SimOrder, leg: AttachedLeg): void {
     reduceOnly: true,
     takeProfit: null,
     stopLoss: null,
+    trailing: null,
     legsDue: false,
     entryId: entry.id,
     origin: 'leg',

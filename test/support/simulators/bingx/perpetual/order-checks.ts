@@ -3,6 +3,7 @@ import { accountFigures, closable, isClosing, reducedSide, remaining } from './a
 import type { SimContract } from '../contract';
 import { type Perpetual, TAKER_FEE } from './perpetual';
 import { isWaiting } from '../model';
+import { TRAILING, checkTrailing } from './trailing';
 import { type OrderRequest, checkDecimals, entrySide } from './order-request';
 import {
   HEDGE_REDUCE_ONLY,
@@ -47,6 +48,7 @@ export function checkOrder(x: Perpetual, request: OrderRequest): CheckedOrder {
     contract,
     reduceOnly: request.reduceOnly === 'true',
   };
+  checkTrailing(order);
   checkClientOrderId(x, order.clientOrderId);
   checkStopSide(x, order);
   checkAttached(x, order);
@@ -200,7 +202,10 @@ function checkOpening(x: Perpetual, order: CheckedOrder): void {
     throw invalid(
       'Invalid parameters, err:side: STOP and TAKE_PROFIT orders can only close a position',
     );
-  const price = order.price ?? order.stopPrice ?? x.price(order.symbol);
+  const price =
+    order.type === TRAILING
+      ? x.price(order.symbol)
+      : (order.price ?? order.stopPrice ?? x.price(order.symbol));
   if (order.type === 'LIMIT' && order.timeInForce === 'PostOnly') {
     const last = x.price(order.symbol);
     if (order.side === 'BUY' ? price.gte(last) : price.lte(last)) {

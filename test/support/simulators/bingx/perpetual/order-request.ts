@@ -15,6 +15,9 @@ export interface OrderRequest {
   readonly quantity: Decimal | null;
   readonly price: Decimal | null;
   readonly stopPrice: Decimal | null;
+  /** Trailing orders: a fraction of the price. */
+  readonly priceRate: Decimal | null;
+  readonly activationPrice: Decimal | null;
   readonly workingType: string;
   readonly timeInForce: string;
   readonly clientOrderId: string;
@@ -33,6 +36,7 @@ export const ORDER_TYPES: ReadonlySet<string> = new Set([
   'TAKE_PROFIT',
   'TRIGGER_LIMIT',
   'TRIGGER_MARKET',
+  'TRAILING_STOP_MARKET',
 ]);
 const TIMES_IN_FORCE = new Set(['GTC', 'IOC', 'FOK', 'PostOnly']);
 const WORKING_TYPES = new Set(['MARK_PRICE', 'CONTRACT_PRICE']);
@@ -53,6 +57,8 @@ export function readOrderRequest(params: Params): OrderRequest {
     quantity: amount(params, 'quantity'),
     price: amount(params, 'price'),
     stopPrice: amount(params, 'stopPrice'),
+    priceRate: amount(params, 'priceRate'),
+    activationPrice: amount(params, 'activationPrice'),
     workingType: oneOf(params, 'workingType', WORKING_TYPES, 'MARK_PRICE'),
     timeInForce: oneOf(params, 'timeInForce', TIMES_IN_FORCE, 'GTC'),
     clientOrderId: readClientOrderId(params),

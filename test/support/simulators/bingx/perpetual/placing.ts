@@ -4,6 +4,7 @@ import type { Perpetual } from './perpetual';
 import { endOrder, fillOrder } from './fills';
 import { firesOn, matchOrder, spawnDueLegs } from './matching';
 import { type SimOrder, isOpen } from '../model';
+import { TRAILING, trailingOf } from './trailing';
 import { type CheckedOrder, checkOrder } from './order-checks';
 import { type OrderRequest, type Params, readOrderRequest } from './order-request';
 
@@ -21,7 +22,7 @@ export function placeOrder(
   x: Perpetual,
   params: Params,
   plan: FillPlan | null = null,
-  origin: 'api' | 'by-hand' = 'api',
+  origin: 'api' | 'by-hand' | 'twap' = 'api',
 ): SimOrder {
   const request = readOrderRequest(params);
   const checked = checkOrder(x, request);
@@ -147,6 +148,8 @@ function newOrder(
       childId: '',
       entryId: '',
       onlyOnePosition: !x.isDual(),
+      trailing: trailingOf(order),
+      mainOrderId: '',
       origin,
       createdAt: at,
       updatedAt: at,
@@ -155,6 +158,7 @@ function newOrder(
 }
 
 function triggerDirection(x: Perpetual, order: CheckedOrder): SimOrder['firesOn'] {
+  if (order.type === TRAILING) return order.side === 'SELL' ? 'fall' : 'rise';
   if (order.stopPrice === null || order.type === 'LIMIT' || order.type === 'MARKET') return '';
   if (!order.type.startsWith('TRIGGER')) return firesOn(order.type, order.side);
   return order.stopPrice.gte(x.price(order.symbol)) ? 'rise' : 'fall';

@@ -64,7 +64,7 @@ function commonView(x: Perpetual, order: SimOrder): View {
     postOnly: order.timeInForce === 'PostOnly',
     stopGuaranteed: 'false',
     triggerOrderId: digits(order.triggerOrderId),
-    mainOrderId: '',
+    mainOrderId: order.mainOrderId,
     closePosition: order.closePosition ? 'true' : 'false',
   };
 }
@@ -109,12 +109,12 @@ export function historyView(x: Perpetual, order: SimOrder): View {
     time: seconds(order.createdAt),
     updateTime: seconds(order.updatedAt),
     triggerOrderId: digits(isProtection ? order.id : order.triggerOrderId),
-    trailingStopRate: 0,
-    trailingStopDistance: 0,
-    is_twap: false,
+    trailingStopRate: digits(order.trailing?.rate || '0'),
+    trailingStopDistance: digits(order.trailing?.distance || '0'),
+    is_twap: order.mainOrderId !== '',
 
-    priceRate: '',
-    actPrice: '',
+    priceRate: order.trailing?.rate ?? '',
+    actPrice: order.trailing?.activationPrice ?? '',
     closePosition: order.closePosition ? 'true' : '',
   };
 }
@@ -135,7 +135,7 @@ export function placedView(order: SimOrder): View {
     clientOrderID: order.clientOrderId,
     clientOrderId: order.clientOrderId,
     timeInForce: order.timeInForce,
-    priceRate: 0,
+    priceRate: digits(order.trailing?.rate || '0'),
     stopLoss: order.stopLoss === null ? '' : JSON.stringify(order.stopLoss),
     takeProfit: order.takeProfit === null ? '' : JSON.stringify(order.takeProfit),
     reduceOnly: order.onlyOnePosition && order.reduceOnly,

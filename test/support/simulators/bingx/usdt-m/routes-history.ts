@@ -8,6 +8,7 @@ import { windowOf } from './routes-orders';
 import { digits } from '../wire';
 
 const DAY = 86_400_000;
+const INCOME_KEPT_MS = 90 * DAY;
 const INFO: Readonly<Record<SimIncome['type'], string>> = {
   REALIZED_PNL: 'Realized PNL',
   TRADING_FEE: 'Trading Fee',
@@ -146,7 +147,7 @@ function income({ x, params }: PerpetualCall): unknown {
   return x.store
     .all('income')
     .filter((row) => (symbol === '' || row.symbol === symbol) && (type === '' || row.type === type))
-    .filter((row) => row.at >= start && row.at <= end)
+    .filter((row) => row.at >= Math.max(start, x.now() - INCOME_KEPT_MS) && row.at <= end)
     .slice(0, limit)
     .map(incomeView);
 }
