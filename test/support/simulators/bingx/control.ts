@@ -159,7 +159,7 @@ function fill(controlled: Controlled, body: Body): unknown {
         : spot.order(text(body, 'orderId'));
     if (order === undefined) throw new RangeError('no such order');
     return {
-      order: spot.store.transaction(() => fillSpotFraction(spot, order.id, fraction, false)),
+      order: spot.store.transaction(() => fillSpotFraction(spot, order.id, fraction)),
     };
   }
   const x = perpetualOf(controlled, body);

@@ -16,6 +16,50 @@ describe('the book', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
+  it('brings back every product of every account, and lets the dead man act when his time came meanwhile', async () => {
+    const first = await startSimulator({ book });
+    const client = new SignedClient(first);
+    await first.control.openAccount('trader1');
+    await first.control.createKey('trader1', 'sub-key', 'sub-secret');
+    await first.control.changeKey('sub-key', { permissions: [1, 2] });
+    await client.call('POST', '/openApi/cswap/v1/trade/order', {
+      symbol: 'SOL-USD',
+      side: 'BUY',
+      positionSide: 'LONG',
+      type: 'MARKET',
+      quantity: '2',
+    });
+    const spot = (price: string): Promise<unknown> =>
+      client.call('POST', '/openApi/spot/v1/trade/order', {
+        symbol: 'BTC-USDT',
+        side: 'BUY',
+        type: 'LIMIT',
+        price,
+        quantity: '0.01',
+      });
+    await spot('61000');
+    await spot('50000');
+    await client.call('POST', '/openApi/spot/v1/trade/cancelAllAfter', {
+      type: 'ACTIVATE',
+      timeOut: '10',
+    });
+    const before = await first.control.state();
+    await first.stop();
+
+    const second = await startSimulator({ book });
+    expect((await second.control.state()).accounts).toEqual(before.accounts);
+    const sub = new SignedClient({ url: second.url, key: 'sub-key', secret: 'sub-secret' });
+    expect(await sub.open('LONG', '0.01')).toMatchObject({ code: 100004 });
+    await second.stop();
+
+    const third = await startSimulator({ book, settings: { timeOffsetMs: 11_000 } });
+    await pause(30);
+    const { spot: wallet } = (await third.control.state()).accounts.main ?? {};
+    expect(wallet?.orders.map(({ status }) => status)).toEqual(['FILLED', 'CANCELED']);
+    expect(wallet?.balances.find(({ asset }) => asset === 'USDT')).toMatchObject({ locked: '0' });
+    await third.stop();
+  });
+
   it('brings everything back after a restart, and goes on with new ids', async () => {
     const first = await startSimulator({ book });
     const client = new SignedClient(first);

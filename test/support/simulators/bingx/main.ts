@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   print(JSON.stringify({ listening: simulator.url }));
   print('');
   print(
-    `A BingX USDT-M exchange with play money; its book is ${values.book}. Stop it with Ctrl+C.`,
+    `A BingX exchange (USDT-M, Coin-M, spot, standard) with play money; its book is ${values.book}. Stop it with Ctrl+C.`,
   );
   print('Settings for the service:');
   print(`  BINGX_API_URL=${simulator.url}`);

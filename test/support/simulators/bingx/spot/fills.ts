@@ -12,7 +12,7 @@ export function spotRemaining(x: Spot, order: SpotOrder, price: Decimal): Decima
 
 /**
  * Executes a part of an order. A buy's fee is taken from the base coin that it brings, a sell's from the quote coin.
- * `isLast` ends an order for a quote amount whose rest buys no whole step.
+ * An order for a quote amount is filled when what is left of it buys no whole step.
  */
 export function fillSpot(
   x: Spot,
@@ -20,7 +20,6 @@ export function fillSpot(
   wanted: Decimal,
   price: Decimal,
   isMaker: boolean,
-  isLast = true,
 ): void {
   const order = x.order(orderId);
   if (order === undefined || !isSpotOpen(order)) return;
@@ -61,7 +60,7 @@ export function fillSpot(
   };
   const isQuote = !decimal(order.quoteQuantity).isZero();
   const isFilled = isQuote
-    ? isLast && spotRemaining(x, changed, price).isZero()
+    ? spotRemaining(x, changed, price).isZero()
     : executed.gte(decimal(order.quantity));
   // Whatever a filled order held back beyond what it paid becomes free.
   const held = decimal(order.locked);

@@ -78,7 +78,7 @@ function followPlan(x: Spot, order: SpotOrder, plan: FillPlan): void {
   plan.fractions.forEach((fraction, index) => {
     const fill = (): void => {
       const isLast = index === plan.fractions.length - 1;
-      fillSpotFraction(x, order.id, fraction, isLast);
+      fillSpotFraction(x, order.id, fraction);
       if (isLast && order.type === 'LIMIT') x.handFilled.delete(order.id);
     };
     if (index === 0 && plan.everyMs === 0) fill();
@@ -91,7 +91,6 @@ export function fillSpotFraction(
   x: Spot,
   orderId: string,
   fraction: string,
-  isLast: boolean,
 ): SpotOrder | undefined {
   const order = x.order(orderId);
   if (order === undefined || !isSpotOpen(order)) return order;
@@ -101,6 +100,6 @@ export function fillSpotFraction(
     : decimal(order.quoteQuantity).div(price);
   const step = decimal(x.quoted(order.symbol).stepSize);
   const share = full.times(decimal(fraction)).div(step).floor().times(step);
-  if (share.gt(ZERO)) fillSpot(x, orderId, share, price, order.type === 'LIMIT', isLast);
+  if (share.gt(ZERO)) fillSpot(x, orderId, share, price, order.type === 'LIMIT');
   return x.order(orderId);
 }

@@ -1,30 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { captured, fieldsOf, hasCaptured } from '../captured';
 import { SignedClient } from '../signed-client';
 import { type Simulator, startSimulator } from '../start-simulator';
 
-/** Captured answers of the real exchange; they lie beside the repository and are not part of it. */
-const FIXTURES = resolve(__dirname, '../../../../../../shared/fixtures/bingx');
-const isPresent = existsSync(FIXTURES);
-if (!isPresent)
-  process.stdout.write(
-    `skipped: ${FIXTURES} is not here, the simulator's shapes are not compared\n`,
-  );
-
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Every field of the captured body with its JSON type; of a list the first row counts. */
-function fieldsOf(value: unknown, at = ''): string[] {
-  if (Array.isArray(value)) return value.length === 0 ? [] : fieldsOf(value[0], `${at}[]`);
-  if (typeof value !== 'object' || value === null)
-    return [`${at}: ${value === null ? 'null' : typeof value}`];
-  return Object.entries(value).flatMap(([name, member]) => fieldsOf(member, `${at}.${name}`));
-}
-
-const captured = (file: string): string[] =>
-  fieldsOf(JSON.parse(readFileSync(join(FIXTURES, file), 'utf8')));
-
-(isPresent ? describe : describe.skip)(
+(hasCaptured ? describe : describe.skip)(
   'answers have the fields and types of the captured ones',
   () => {
     let simulator: Simulator;
