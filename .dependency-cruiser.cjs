@@ -11,6 +11,7 @@ const MODULES = {
   positions: ['exchanges'],
   accounts: ['exchanges'],
   klines: ['exchanges'],
+  bingx: ['exchanges'],
   trading: ['alarms', 'strategies', 'orders', 'positions', 'accounts', 'exchanges', 'klines'],
 };
 

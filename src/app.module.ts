@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DATABASES } from '@/databases';
 import { AccountsModule } from '@/modules/accounts/accounts.module';
 import { AlarmsModule } from '@/modules/alarms/alarms.module';
+import { BingxModule } from '@/modules/bingx/bingx.module';
 import { ExchangesModule } from '@/modules/exchanges/exchanges.module';
 import { KlinesModule } from '@/modules/klines/klines.module';
 import { OrdersModule } from '@/modules/orders/orders.module';
@@ -25,6 +26,7 @@ import { PlatformModule } from '@/platform/platform.module';
     AccountsModule,
     KlinesModule,
     TradingModule,
+    BingxModule,
     ServerStatusModule,
   ],
 })

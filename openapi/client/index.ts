@@ -378,6 +378,798 @@ export type AlarmPageResponse = {
   /** Every step in order of time. */
   timeline: AlarmStepResponse[];
 };
+export type BingxUsdtMAssetMode = {
+  /** `singleAssetMode` or `multiAssetsMode`. */
+  assetMode: string;
+};
+export type BingxUsdtMBalance = {
+  /** The coin; VST is demo money. */
+  asset: string;
+  /** What new positions may use. */
+  availableMargin: string | null;
+  /** Balance without open profits. */
+  balance: string | null;
+  /** Balance with open profits. */
+  equity: string | null;
+  /** What orders hold. */
+  frozenMargin: string | null;
+  /** Realized profit. */
+  realizedProfit: string | null;
+  /** The short number of the owner. */
+  shortUid: string | null;
+  /** Open profit. */
+  unrealizedProfit: string | null;
+  /** What positions use. */
+  usedMargin: string | null;
+  /** The owner. */
+  userId: string | null;
+};
+export type BingxUsdtMBalanceList = {
+  /** The rows. */
+  items: BingxUsdtMBalance[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxUsdtMBookTicker = {
+  /** Best ask. */
+  askPrice: string | null;
+  /** Quantity of the best ask. */
+  askQuantity: string | null;
+  /** When it was. */
+  at: string | null;
+  /** Best bid. */
+  bidPrice: string | null;
+  /** Quantity of the best bid. */
+  bidQuantity: string | null;
+  /** Counts the changes of the book. */
+  lastUpdateId: string | null;
+  /** The symbol. */
+  symbol: string;
+};
+export type BingxUsdtMCommissionRate = {
+  /** The fee of a maker, as a fraction. */
+  makerRate: string;
+  /** The fee of a taker, as a fraction. */
+  takerRate: string;
+};
+export type BingxUsdtMContract = {
+  /** The base coin. */
+  asset: string | null;
+  /** The id of the contract. */
+  contractId: string | null;
+  /** The coin of margin and profit. */
+  currency: string | null;
+  /** The name that BingX shows. */
+  displayName: string | null;
+  /** The usual fee, as a fraction. */
+  feeRate: string | null;
+  /** The fee of a guaranteed stop. */
+  guaranteedStopFeeRate: string | null;
+  /** Whether broker orders are taken. */
+  isBrokerAllowed: boolean | null;
+  /** Whether the API may close positions. */
+  isClosingAllowed: boolean | null;
+  /** Whether a stop may be guaranteed. */
+  isGuaranteedStopAllowed: boolean | null;
+  /** Whether the API may open positions. */
+  isOpeningAllowed: boolean | null;
+  /** When it was listed. */
+  launchedAt: string | null;
+  /** When its maintenance begins. */
+  maintenanceAt: string | null;
+  /** The fee of a maker, as a fraction. */
+  makerFeeRate: string | null;
+  /** Highest leverage of a long; BingX no longer says it here. */
+  maxLongLeverage: string | null;
+  /** Highest leverage of a short; BingX no longer says it here. */
+  maxShortLeverage: string | null;
+  /** Smallest number of contracts; older rows only. */
+  minContracts: string | null;
+  /** Smallest quantity × price, in the margin coin. */
+  minNotional: string | null;
+  /** Smallest quantity, in base coin. */
+  minQuantity: string | null;
+  /** When it is taken down. */
+  offAt: string | null;
+  /** Decimals of a price. */
+  pricePrecision: number | null;
+  /** Decimals of a quantity. */
+  quantityPrecision: number | null;
+  /** Contract size, in base coin. */
+  size: string | null;
+  /** Whether it trades. */
+  status: string | null;
+  /** The symbol. */
+  symbol: string;
+  /** The fee of a taker, as a fraction. */
+  takerFeeRate: string | null;
+};
+export type BingxUsdtMContractList = {
+  /** The rows. */
+  items: BingxUsdtMContract[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxUsdtMDetailedFill = {
+  /** Commission; negative when it cost. */
+  commission: string | null;
+  /** The coin of the commission. */
+  commissionAsset: string | null;
+  /** When it filled. */
+  filledAt: string;
+  /** The order. */
+  orderId: string;
+  /** The side of the position. */
+  positionSide: string | null;
+  /** The price. */
+  price: string;
+  /** Filled quantity, in base coin. */
+  quantity: string;
+  /** Quantity × price. */
+  quoteQuantity: string | null;
+  /** Who was there first. */
+  role: string | null;
+  /** Its side. */
+  side: string | null;
+  /** The symbol. */
+  symbol: string | null;
+  /** The trade. */
+  tradeId: string;
+  /** The volume as BingX counts it. */
+  volume: string | null;
+};
+export type BingxUsdtMDetailedFillPage = {
+  /** The rows. */
+  items: BingxUsdtMDetailedFill[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxUsdtMFill = {
+  /** The id of its sender; BingX mostly leaves it out here. */
+  clientOrderId: string | null;
+  /** Commission; negative when it cost. */
+  commission: string | null;
+  /** The coin of the commission. */
+  currency: string | null;
+  /** When it filled. */
+  filledAt: string;
+  /** Whether the account has one position per symbol. */
+  isOneWay: boolean | null;
+  /** Margin ratio at the liquidation. */
+  liquidatedMarginRatio: string | null;
+  /** Price of the liquidation; 0 without one. */
+  liquidatedPrice: string | null;
+  /** The order. */
+  orderId: string;
+  /** The side of the position. */
+  positionSide: string | null;
+  /** The price. */
+  price: string;
+  /** Filled quantity, in base coin. */
+  quantity: string;
+  /** Its side. */
+  side: string | null;
+  /** The symbol. */
+  symbol: string | null;
+  /** The stop or target whose trigger made the order. */
+  triggerOrderId: string | null;
+  /** Type of the order; STOP for a triggered stop. */
+  type: string | null;
+  /** Quantity × price. */
+  value: string | null;
+};
+export type BingxUsdtMFillPage = {
+  /** The rows. */
+  items: BingxUsdtMFill[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxAttachedOrder = {
+  /** Its limit price; 0 without one. */
+  price: string | null;
+  /** Its quantity; 0 when it follows the order. */
+  quantity: string | null;
+  /** Whether it is guaranteed. */
+  stopGuaranteed: string | null;
+  /** Where it triggers. */
+  stopPrice: string | null;
+  /** Its type. */
+  type: string | null;
+  /** Which price triggers it. */
+  workingType: string | null;
+};
+export type BingxUsdtMOrder = {
+  /** Where trailing starts. */
+  activationPrice: string | null;
+  /** A number of BingX's own. */
+  advanceAttribute: string | null;
+  /** Average price of the fills. Of an unfilled stop it is that of the position. */
+  averagePrice: string | null;
+  /** The id that its sender gave it, in lower case. */
+  clientOrderId: string | null;
+  /** Commission; negative when it cost. */
+  commission: string | null;
+  /** When it was placed, in whole seconds in histories. */
+  createdAt: string | null;
+  /** How much of it is filled. */
+  filledQuantity: string | null;
+  /** Filled quantity × price. BingX rounds it to whole numbers. */
+  filledValue: string | null;
+  /** Whether it closes the whole position. */
+  isClosingPosition: boolean | null;
+  /** Whether the account has one position per symbol. */
+  isOneWay: boolean | null;
+  /** Whether it only makes. */
+  isPostOnly: boolean | null;
+  /** Whether it only reduces. */
+  isReduceOnly: boolean | null;
+  /** Whether it is part of a TWAP order. */
+  isTwap: boolean | null;
+  /** Leverage of the position. */
+  leverage: string | null;
+  /** The TWAP order that it is part of. */
+  mainOrderId: string | null;
+  /** The order, digit for digit. */
+  orderId: string;
+  /** A second type that BingX rarely fills in. */
+  orderType: string | null;
+  /** The position. */
+  positionId: string | null;
+  /** The side of the position. */
+  positionSide: string | null;
+  /** Limit price; 0 for market orders. */
+  price: string | null;
+  /** Trailing rate as it was ordered. */
+  priceRate: string | null;
+  /** The ordered quantity. */
+  quantity: string | null;
+  /** Profit of a closing order, before commission. */
+  realizedProfit: string | null;
+  /** Its side. */
+  side: string | null;
+  /** Its state. Both spellings of CANCELLED are one here. */
+  status: string | null;
+  /** Whether its stop is guaranteed: `true`, `false` or `cutfee`. */
+  stopGuaranteed: string | null;
+  /** The attached stop; null when there is none. */
+  stopLoss: BingxAttachedOrder | null;
+  /** Limit price of the stop; 0 without one. */
+  stopLossEntrustPrice: string | null;
+  /** Where it triggers. */
+  stopPrice: string | null;
+  /** The symbol. */
+  symbol: string;
+  /** The attached target; null when there is none. */
+  takeProfit: BingxAttachedOrder | null;
+  /** Limit price of the target; 0 without one. */
+  takeProfitEntrustPrice: string | null;
+  /** Trailing distance as a price. */
+  trailingStopDistance: string | null;
+  /** Trailing distance as a fraction. */
+  trailingStopRate: string | null;
+  /** The stop or target whose trigger made this order. */
+  triggerOrderId: string | null;
+  /** Its type. */
+  type: string | null;
+  /** When it last changed. */
+  updatedAt: string | null;
+  /** Which price triggers it. */
+  workingType: string | null;
+};
+export type BingxUsdtMOrderPage = {
+  /** The rows. */
+  items: BingxUsdtMOrder[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxUsdtMFundingRate = {
+  /** When it was paid. */
+  fundedAt: string;
+  /** The rate, as a fraction; longs pay when it is positive. */
+  fundingRate: string;
+  /** Mark price at that time. */
+  markPrice: string | null;
+  /** The symbol. */
+  symbol: string;
+};
+export type BingxUsdtMFundingRatePage = {
+  /** The rows. */
+  items: BingxUsdtMFundingRate[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxUsdtMIncome = {
+  /** The coin. */
+  asset: string | null;
+  /** When it happened. */
+  at: string;
+  /** The amount; negative when it cost. */
+  income: string;
+  /** What moved the money. */
+  incomeType: string;
+  /** BingX's words for it. */
+  info: string | null;
+  /** The symbol; null when it belongs to none. */
+  symbol: string | null;
+  /** The trade that it belongs to. */
+  tradeId: string | null;
+  /** The id of the movement. */
+  transactionId: string | null;
+};
+export type BingxUsdtMIncomePage = {
+  /** The rows. */
+  items: BingxUsdtMIncome[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxUsdtMMarginChange = {
+  /** When it happened. */
+  at: string | null;
+  /** By how much. */
+  change: string | null;
+  /** The margin afterwards. */
+  marginAfter: string | null;
+  /** The position. */
+  positionId: string | null;
+  /** BingX's word for why. */
+  reason: string | null;
+  /** The symbol. */
+  symbol: string;
+};
+export type BingxUsdtMMarginChangePage = {
+  /** The rows. */
+  items: BingxUsdtMMarginChange[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxKline = {
+  /** Last price. */
+  close: string;
+  /** When it ends; null where BingX does not say. */
+  closeAt: string | null;
+  /** Highest price. */
+  high: string;
+  /** Lowest price. */
+  low: string;
+  /** First price. */
+  open: string;
+  /** When it began. */
+  openAt: string;
+  /** Traded volume in the unit of the product; 0 for mark prices. */
+  volume: string | null;
+};
+export type BingxKlinePage = {
+  /** The rows. */
+  items: BingxKline[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxUsdtMLeverage = {
+  /** How much more can go long, in base coin. */
+  availableLongQuantity: string | null;
+  /** The same as a value. */
+  availableLongValue: string | null;
+  /** How much more can go short, in base coin. */
+  availableShortQuantity: string | null;
+  /** The same as a value. */
+  availableShortValue: string | null;
+  /** Leverage of longs. */
+  longLeverage: string;
+  /** Highest leverage of a long. */
+  maxLongLeverage: string | null;
+  /** Highest value of a long. */
+  maxLongValue: string | null;
+  /** Highest leverage of a short. */
+  maxShortLeverage: string | null;
+  /** Highest value of a short. */
+  maxShortValue: string | null;
+  /** Leverage of shorts. */
+  shortLeverage: string;
+  /** The symbol, where BingX repeats it. */
+  symbol: string | null;
+};
+export type BingxUsdtMMarginTier = {
+  /** Taken off the maintenance margin. */
+  maintenanceAmount: string | null;
+  /** Maintenance margin as a fraction. */
+  maintenanceRatio: string | null;
+  /** Up to this position value. */
+  maxValue: string | null;
+  /** From this position value on. */
+  minValue: string | null;
+  /** The symbol. */
+  symbol: string | null;
+  /** The name of the tier. */
+  tier: string | null;
+};
+export type BingxUsdtMMarginTierList = {
+  /** The rows. */
+  items: BingxUsdtMMarginTier[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxUsdtMMarginAsset = {
+  /** The coin. */
+  asset: string;
+  /** How much serves as margin. */
+  mortgage: string | null;
+  /** How much is there. */
+  total: string | null;
+  /** How much could be moved out. */
+  transferable: string | null;
+};
+export type BingxUsdtMMarginAssetList = {
+  /** The rows. */
+  items: BingxUsdtMMarginAsset[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxUsdtMMarginMode = {
+  /** The mode. */
+  marginMode: string;
+};
+export type BingxUsdtMMarkPrice = {
+  /** Hours between two payments. */
+  fundingIntervalHours: number | null;
+  /** Index price. */
+  indexPrice: string | null;
+  /** Last funding rate, as a fraction. */
+  lastFundingRate: string | null;
+  /** Mark price: what stops and liquidations go by. */
+  markPrice: string | null;
+  /** Highest funding rate. */
+  maxFundingRate: string | null;
+  /** Lowest funding rate. */
+  minFundingRate: string | null;
+  /** When funding is paid next. */
+  nextFundingAt: string | null;
+  /** The symbol. */
+  symbol: string;
+  /** When it was computed. */
+  updatedAt: string | null;
+};
+export type BingxUsdtMMarkPriceList = {
+  /** The rows. */
+  items: BingxUsdtMMarkPrice[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxUsdtMMultiAssetsRule = {
+  /** The coin. */
+  asset: string;
+  /** Share of its value that counts, in percent. */
+  collateralPercent: string | null;
+  /** Its price. */
+  indexPrice: string | null;
+  /** Loan to value, in percent. */
+  ltvPercent: string | null;
+  /** Most that may be moved in; null when unlimited. */
+  maxTransfer: string | null;
+};
+export type BingxUsdtMMultiAssetsRuleList = {
+  /** The rows. */
+  items: BingxUsdtMMultiAssetsRule[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxUsdtMTrade = {
+  /** When it happened. */
+  at: string;
+  /** The id of the trade, where BingX gives one. */
+  id: string | null;
+  /** Whether the buyer was there first. */
+  isBuyerMaker: boolean | null;
+  /** The price. */
+  price: string;
+  /** The quantity, in base coin. */
+  quantity: string;
+  /** Quantity × price. */
+  quoteQuantity: string | null;
+};
+export type BingxUsdtMTradeList = {
+  /** The rows. */
+  items: BingxUsdtMTrade[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxUsdtMOpenInterest = {
+  /** When it was. */
+  at: string | null;
+  /** Open interest as a value in USDT, not in coins. */
+  openInterest: string;
+  /** The symbol. */
+  symbol: string;
+};
+export type BingxUsdtMOrderList = {
+  /** The rows. */
+  items: BingxUsdtMOrder[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxPriceLevel = {
+  /** The price. */
+  price: string;
+  /** How much is offered there. */
+  quantity: string;
+};
+export type BingxUsdtMOrderBook = {
+  /** Asks, as BingX orders them. */
+  asks: BingxPriceLevel[];
+  /** Asks with quantities in base coin, where BingX gives them. */
+  asksCoin: BingxPriceLevel[];
+  /** When it was taken. */
+  at: string | null;
+  /** Bids, as BingX orders them. */
+  bids: BingxPriceLevel[];
+  /** Bids with quantities in base coin, where BingX gives them. */
+  bidsCoin: BingxPriceLevel[];
+};
+export type BingxUsdtMClosedPosition = {
+  /** Average closing price. */
+  averageClosePrice: string | null;
+  /** Average entry price. */
+  averagePrice: string | null;
+  /** How much was closed. */
+  closedQuantity: string | null;
+  /** Commission; negative when it cost. */
+  commission: string | null;
+  /** Funding; negative when it cost. */
+  funding: string | null;
+  /** Profit before commission and funding. */
+  grossProfit: string | null;
+  /** Whether nothing of it is left. */
+  isFullyClosed: boolean | null;
+  /** Whether its margin was isolated. */
+  isIsolated: boolean | null;
+  /** Leverage. */
+  leverage: string | null;
+  /** Profit with commission and funding. */
+  netProfit: string | null;
+  /** When it was opened. */
+  openedAt: string | null;
+  /** The id of the position. */
+  positionId: string | null;
+  /** Its direction. */
+  positionSide: string | null;
+  /** Its size in base coin. */
+  quantity: string | null;
+  /** The symbol. */
+  symbol: string;
+  /** When it was closed or last changed. */
+  updatedAt: string | null;
+};
+export type BingxUsdtMClosedPositionPage = {
+  /** The rows. */
+  items: BingxUsdtMClosedPosition[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxUsdtMPositionMode = {
+  /** Whether a long and a short can be held at once. */
+  isHedge: boolean;
+};
+export type BingxUsdtMPosition = {
+  /** What no closing order holds. */
+  availableQuantity: string | null;
+  /** Average entry price. */
+  averagePrice: string | null;
+  /** When it was opened. */
+  createdAt: string | null;
+  /** The coin of margin and profit. */
+  currency: string | null;
+  /** Margin at the start. */
+  initialMargin: string | null;
+  /** Whether its margin is isolated. */
+  isIsolated: boolean | null;
+  /** Whether the account has one position per symbol. */
+  isOneWay: boolean | null;
+  /** Leverage. */
+  leverage: string | null;
+  /** Where it would be liquidated; 0 when nowhere. */
+  liquidationPrice: string | null;
+  /** Margin now. */
+  margin: string | null;
+  /** Mark price. */
+  markPrice: string | null;
+  /** How much margin could be taken away. */
+  maxMarginReduction: string | null;
+  /** Smallest amount of margin that can be added. */
+  minIncreaseMargin: string | null;
+  /** The id of the position. */
+  positionId: string | null;
+  /** Its direction. */
+  positionSide: string;
+  /** Its value. */
+  positionValue: string | null;
+  /** Open profit as a fraction of the margin. */
+  profitRatio: string | null;
+  /** Its size in base coin, never negative. */
+  quantity: string;
+  /** Realized profit. */
+  realizedProfit: string | null;
+  /** Risk as a fraction; liquidated at 1. */
+  riskRate: string | null;
+  /** The symbol. */
+  symbol: string;
+  /** Open profit. */
+  unrealizedProfit: string | null;
+  /** When it last changed. */
+  updatedAt: string | null;
+};
+export type BingxUsdtMPositionList = {
+  /** The rows. */
+  items: BingxUsdtMPosition[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxUsdtMPrice = {
+  /** When it was. */
+  at: string | null;
+  /** Last price. */
+  price: string;
+  /** The symbol. */
+  symbol: string;
+};
+export type BingxUsdtMPriceList = {
+  /** The rows. */
+  items: BingxUsdtMPrice[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxServerTime = {
+  /** Now, as BingX has it. */
+  serverTime: string;
+};
+export type BingxUsdtMTicker = {
+  /** Best ask. */
+  askPrice: string | null;
+  /** Quantity of the best ask. */
+  askQuantity: string | null;
+  /** Best bid. */
+  bidPrice: string | null;
+  /** Quantity of the best bid. */
+  bidQuantity: string | null;
+  /** When they ended. */
+  closeAt: string | null;
+  /** Highest price. */
+  highPrice: string | null;
+  /** Last price. */
+  lastPrice: string | null;
+  /** Quantity of the last trade. */
+  lastQuantity: string | null;
+  /** Lowest price. */
+  lowPrice: string | null;
+  /** When the 24 hours began. */
+  openAt: string | null;
+  /** First price. */
+  openPrice: string | null;
+  /** Change of the price. */
+  priceChange: string | null;
+  /** Change of the price, in percent. */
+  priceChangePercent: string | null;
+  /** Traded volume, in the margin coin. */
+  quoteVolume: string | null;
+  /** The symbol. */
+  symbol: string;
+  /** Traded volume, in base coin. */
+  volume: string | null;
+};
+export type BingxUsdtMTickerList = {
+  /** The rows. */
+  items: BingxUsdtMTicker[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxUsdtMTradingRules = {
+  /** How far a market order may move the price, as a fraction. */
+  marketRatio: string | null;
+  /** Highest limit price of a buy, as a ratio. */
+  maxBuyPriceRatio: string | null;
+  /** Most open orders. */
+  maxOrders: string | null;
+  /** Highest limit price of a sell, as a ratio. */
+  maxSellPriceRatio: string | null;
+  /** Lowest limit price of a buy, as a ratio. */
+  minBuyPriceRatio: string | null;
+  /** Smallest quantity × price, in the margin coin. */
+  minNotional: string | null;
+  /** Smallest quantity, in base coin. */
+  minQuantity: string | null;
+  /** Lowest limit price of a sell, as a ratio. */
+  minSellPriceRatio: string | null;
+  /** Price protection threshold, as a fraction. */
+  protectionThreshold: string | null;
+  /** The symbol, where BingX repeats it. */
+  symbol: string | null;
+};
+export type BingxUsdtMTwapOrder = {
+  /** When it was placed. */
+  createdAt: string | null;
+  /** Seconds that it has run. */
+  duration: number | null;
+  /** How much is filled. */
+  filledQuantity: string | null;
+  /** Seconds between two slices. */
+  interval: number | null;
+  /** The TWAP order. */
+  mainOrderId: string | null;
+  /** Seconds that it may run. */
+  maxDuration: number | null;
+  /** The side of the position. */
+  positionSide: string | null;
+  /** How far the price may be off: `constant` or `percentage`. */
+  priceType: string | null;
+  /** By how much the price may be off. */
+  priceVariance: string | null;
+  /** The whole quantity. */
+  quantity: string | null;
+  /** Quantity of a slice. */
+  quantityPerSlice: string | null;
+  /** Its side. */
+  side: string | null;
+  /** Its state in BingX's words. */
+  status: string | null;
+  /** The symbol. */
+  symbol: string;
+  /** Slices are sent while the price is on the good side of this. */
+  triggerPrice: string | null;
+  /** When it last changed. */
+  updatedAt: string | null;
+};
+export type BingxUsdtMTwapOrderList = {
+  /** The rows. */
+  items: BingxUsdtMTwapOrder[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxUsdtMTwapOrderPage = {
+  /** The rows. */
+  items: BingxUsdtMTwapOrder[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
 export type ProbeResponse = {
   /** `ok`, or `not-ready` with status 503. */
   status: 'ok' | 'not-ready';
@@ -1242,6 +2034,1587 @@ export function getAlarm(id: string, opts?: Oazapfts.RequestOpts) {
   >(`/alarms/${encodeURIComponent(id)}`, {
     ...opts,
   });
+}
+/**
+ * Reads whether one coin or several serve as margin
+ */
+export function getBingxUsdtMAssetMode(
+  {
+    account,
+    raw,
+  }: {
+    account?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMAssetMode;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/asset-mode${QS.query(
+      QS.explode({
+        account,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the balances of the USDT-M wallet by coin
+ */
+export function listBingxUsdtMBalances(
+  {
+    account,
+    raw,
+  }: {
+    account?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMBalanceList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/balances${QS.query(
+      QS.explode({
+        account,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads the best bid and ask of a contract
+ */
+export function getBingxUsdtMBookTicker(
+  $symbol: string,
+  {
+    raw,
+  }: {
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMBookTicker;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/book-ticker${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads the maker and taker fees of the account
+ */
+export function getBingxUsdtMCommissionRate(
+  {
+    account,
+    raw,
+  }: {
+    account?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMCommissionRate;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/commission-rate${QS.query(
+      QS.explode({
+        account,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the USDT-M contracts with steps, minimums and fees
+ */
+export function listBingxUsdtMContracts(
+  {
+    $symbol,
+    raw,
+  }: {
+    $symbol?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMContractList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/contracts${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists fills of a contract with their trade ids, of the last seven days
+ */
+export function listBingxUsdtMFillHistory(
+  $symbol: string,
+  {
+    account,
+    orderId,
+    currency,
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    orderId?: string;
+    currency?: 'USDT' | 'USDC';
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMDetailedFillPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/fill-history${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        orderId,
+        currency,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists fills with quantities in base coin, newest first
+ */
+export function listBingxUsdtMFills(
+  {
+    account,
+    $symbol,
+    orderId,
+    currency,
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    $symbol?: string;
+    orderId?: string;
+    currency?: 'USDT' | 'USDC';
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMFillPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/fills${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        orderId,
+        currency,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists liquidations and automatic deleveraging, newest first
+ */
+export function listBingxUsdtMForceOrders(
+  {
+    account,
+    $symbol,
+    currency,
+    autoCloseType,
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    $symbol?: string;
+    currency?: 'USDT' | 'USDC';
+    autoCloseType?: 'LIQUIDATION' | 'ADL';
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMOrderPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/force-orders${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        currency,
+        autoCloseType,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists past funding rates of a contract, newest first
+ */
+export function listBingxUsdtMFundingRates(
+  $symbol: string,
+  {
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMFundingRatePage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/funding-rates${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the movements of money: profits, funding, fees, transfers; newest first
+ */
+export function listBingxUsdtMIncome(
+  {
+    account,
+    $symbol,
+    incomeType,
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    $symbol?: string;
+    incomeType?:
+      | 'TRANSFER'
+      | 'REALIZED_PNL'
+      | 'FUNDING_FEE'
+      | 'TRADING_FEE'
+      | 'INSURANCE_CLEAR'
+      | 'TRIAL_FUND'
+      | 'ADL'
+      | 'SYSTEM_DEDUCTION'
+      | 'GTD_PRICE';
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMIncomePage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/income${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        incomeType,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the changes of the isolated margin of a position
+ */
+export function listBingxUsdtMIsolatedMarginChanges(
+  $symbol: string,
+  positionId: string,
+  {
+    account,
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMMarginChangePage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/isolated-margin-changes${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        positionId,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists candles of a contract, ascending
+ */
+export function listBingxUsdtMKlines(
+  $symbol: string,
+  interval:
+    | '1m'
+    | '3m'
+    | '5m'
+    | '15m'
+    | '30m'
+    | '1h'
+    | '2h'
+    | '4h'
+    | '6h'
+    | '8h'
+    | '12h'
+    | '1d'
+    | '3d'
+    | '1w'
+    | '1M',
+  {
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxKlinePage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/klines${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        interval,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads the leverage of a contract, its maximum and what it allows
+ */
+export function getBingxUsdtMLeverage(
+  $symbol: string,
+  {
+    account,
+    raw,
+  }: {
+    account?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMLeverage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/leverage${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the maintenance margin of a contract by position value
+ */
+export function listBingxUsdtMMaintenanceMarginTiers(
+  $symbol: string,
+  {
+    account,
+    raw,
+  }: {
+    account?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMMarginTierList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/maintenance-margin-tiers${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the coins that serve as margin
+ */
+export function listBingxUsdtMMarginAssets(
+  {
+    account,
+    raw,
+  }: {
+    account?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMMarginAssetList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/margin-assets${QS.query(
+      QS.explode({
+        account,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads whether the margin of a contract is isolated or crossed
+ */
+export function getBingxUsdtMMarginMode(
+  $symbol: string,
+  {
+    account,
+    raw,
+  }: {
+    account?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMMarginMode;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/margin-mode${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists candles of the mark price of a contract, ascending
+ */
+export function listBingxUsdtMMarkPriceKlines(
+  $symbol: string,
+  interval:
+    | '1m'
+    | '3m'
+    | '5m'
+    | '15m'
+    | '30m'
+    | '1h'
+    | '2h'
+    | '4h'
+    | '6h'
+    | '8h'
+    | '12h'
+    | '1d'
+    | '3d'
+    | '1w'
+    | '1M',
+  {
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxKlinePage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/mark-price-klines${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        interval,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists mark price, index price and funding of one contract or of all
+ */
+export function listBingxUsdtMMarkPrices(
+  {
+    $symbol,
+    raw,
+  }: {
+    $symbol?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMMarkPriceList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/mark-prices${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists what each coin counts for as margin
+ */
+export function listBingxUsdtMMultiAssetsRules(
+  {
+    account,
+    raw,
+  }: {
+    account?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMMultiAssetsRuleList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/multi-assets-rules${QS.query(
+      QS.explode({
+        account,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists trades of a contract from a trade on
+ */
+export function listBingxUsdtMOlderTrades(
+  $symbol: string,
+  {
+    fromId,
+    limit,
+    raw,
+  }: {
+    fromId?: string;
+    limit?: number;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMTradeList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/older-trades${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        fromId,
+        limit,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads the open interest of a contract, as a value in USDT
+ */
+export function getBingxUsdtMOpenInterest(
+  $symbol: string,
+  {
+    raw,
+  }: {
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMOpenInterest;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/open-interest${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads one order that is still open
+ */
+export function getBingxUsdtMOpenOrder(
+  $symbol: string,
+  {
+    account,
+    orderId,
+    clientOrderId,
+    raw,
+  }: {
+    account?: string;
+    orderId?: string;
+    clientOrderId?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMOrder;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/open-order${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        orderId,
+        clientOrderId,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the open orders, conditional ones included
+ */
+export function listBingxUsdtMOpenOrders(
+  {
+    account,
+    $symbol,
+    $type,
+    raw,
+  }: {
+    account?: string;
+    $symbol?: string;
+    $type?:
+      | 'MARKET'
+      | 'LIMIT'
+      | 'STOP_MARKET'
+      | 'TAKE_PROFIT_MARKET'
+      | 'STOP'
+      | 'TAKE_PROFIT'
+      | 'TRIGGER_LIMIT'
+      | 'TRIGGER_MARKET'
+      | 'TRAILING_STOP_MARKET'
+      | 'TRAILING_TP_SL';
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMOrderList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/open-orders${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        type: $type,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads one order, whatever its state
+ */
+export function getBingxUsdtMOrder(
+  $symbol: string,
+  {
+    account,
+    orderId,
+    clientOrderId,
+    raw,
+  }: {
+    account?: string;
+    orderId?: string;
+    clientOrderId?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMOrder;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/order${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        orderId,
+        clientOrderId,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads the best offers of a contract
+ */
+export function getBingxUsdtMOrderBook(
+  $symbol: string,
+  {
+    limit,
+    raw,
+  }: {
+    limit?: '5' | '10' | '20' | '50' | '100' | '500' | '1000';
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMOrderBook;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/order-book${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        limit,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists finished orders, newest first
+ */
+export function listBingxUsdtMOrderHistory(
+  {
+    account,
+    $symbol,
+    currency,
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    $symbol?: string;
+    currency?: 'USDT' | 'USDC';
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMOrderPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/order-history${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        currency,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists orders of every state, newest first
+ */
+export function listBingxUsdtMOrders(
+  {
+    account,
+    $symbol,
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    $symbol?: string;
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMOrderPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/orders${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists closed positions of a contract with their net profit
+ */
+export function listBingxUsdtMPositionHistory(
+  $symbol: string,
+  {
+    account,
+    currency,
+    positionId,
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    currency?: 'USDT' | 'USDC';
+    positionId?: string;
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMClosedPositionPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/position-history${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        currency,
+        positionId,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads whether the account is in hedge or one-way mode
+ */
+export function getBingxUsdtMPositionMode(
+  {
+    account,
+    raw,
+  }: {
+    account?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMPositionMode;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/position-mode${QS.query(
+      QS.explode({
+        account,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the open positions
+ */
+export function listBingxUsdtMPositions(
+  {
+    account,
+    $symbol,
+    raw,
+  }: {
+    account?: string;
+    $symbol?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMPositionList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/positions${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the last price of one contract or of all
+ */
+export function listBingxUsdtMPrices(
+  {
+    $symbol,
+    raw,
+  }: {
+    $symbol?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMPriceList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/prices${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads the clock of BingX
+ */
+export function getBingxUsdtMServerTime(
+  {
+    raw,
+  }: {
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxServerTime;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/server-time${QS.query(
+      QS.explode({
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the last 24 hours of one contract or of all
+ */
+export function listBingxUsdtMTickers(
+  {
+    $symbol,
+    raw,
+  }: {
+    $symbol?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMTickerList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/tickers${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the latest trades of a contract
+ */
+export function listBingxUsdtMTrades(
+  $symbol: string,
+  {
+    limit,
+    raw,
+  }: {
+    limit?: number;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMTradeList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/trades${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        limit,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads the price bands and order limits of a contract
+ */
+export function getBingxUsdtMTradingRules(
+  $symbol: string,
+  {
+    raw,
+  }: {
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMTradingRules;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/trading-rules${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the TWAP orders that run
+ */
+export function listBingxUsdtMOpenTwapOrders(
+  {
+    account,
+    $symbol,
+    raw,
+  }: {
+    account?: string;
+    $symbol?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMTwapOrderList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/twap/open-orders${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads one TWAP order
+ */
+export function getBingxUsdtMTwapOrder(
+  mainOrderId: string,
+  {
+    account,
+    raw,
+  }: {
+    account?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMTwapOrder;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/twap/order${QS.query(
+      QS.explode({
+        account,
+        mainOrderId,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists TWAP orders that ended
+ */
+export function listBingxUsdtMTwapOrderHistory(
+  {
+    account,
+    $symbol,
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    $symbol?: string;
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUsdtMTwapOrderPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/twap/order-history${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
 }
 /**
  * Whether the process answers

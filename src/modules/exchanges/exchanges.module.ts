@@ -12,6 +12,7 @@ import { PaperLedger } from '@/modules/exchanges/adapters/paper/paper-ledger';
 import { PaperMatcher } from '@/modules/exchanges/adapters/paper/paper-matcher';
 import { PaperTickerLoop } from '@/modules/exchanges/adapters/paper/paper-ticker-loop';
 import { PaperVenue } from '@/modules/exchanges/adapters/paper/paper.venue';
+import { BingxReadsService } from '@/modules/exchanges/bingx-reads.service';
 import { InstrumentsService } from '@/modules/exchanges/instruments.service';
 import { BINGX_ACCOUNT, KnownAccountsService } from '@/modules/exchanges/known-accounts.service';
 import { MarketPriceService } from '@/modules/exchanges/market-price.service';
@@ -76,8 +77,15 @@ const BINGX: readonly Provider[] = [
     VenueRegistry,
     VenueHealth,
     KnownAccountsService,
+    BingxReadsService,
   ],
-  exports: [VenueRegistry, MarketPriceService, InstrumentsService, KnownAccountsService],
+  exports: [
+    VenueRegistry,
+    MarketPriceService,
+    InstrumentsService,
+    KnownAccountsService,
+    BingxReadsService,
+  ],
 })
 export class ExchangesModule implements BeforeApplicationShutdown {
   constructor(private readonly bingx: BingxHosts) {}

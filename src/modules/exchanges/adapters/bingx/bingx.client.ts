@@ -33,7 +33,8 @@ export interface BingxCall {
 }
 
 export type BingxResult =
-  | { readonly kind: 'success'; readonly data: JsonValue }
+  /** `text` is the body as it came. */
+  | { readonly kind: 'success'; readonly data: JsonValue; readonly text: string }
   /** BingX answered with an error; `error.executed` says whether a write may have gone through. */
   | { readonly kind: 'error'; readonly error: BingxError }
   /** The request certainly never reached BingX. */
@@ -261,7 +262,7 @@ export class BingxClient {
         envelope.kind === 'odd' ? envelope.problem : 'the status contradicts the answer';
       return { kind: 'unknown', reason: `HTTP status ${String(status)}, ${reason}`, isOdd: true };
     }
-    return { kind: 'success', data: envelope.data };
+    return { kind: 'success', data: envelope.data, text };
   }
 
   private limited(

@@ -16,7 +16,8 @@ export class BingxSessions {
   private readonly clients = new Map<string, BingxClient>();
 
   constructor(
-    private readonly venue: VenueId,
+    /** `bingx-account` is what spans the products. */
+    private readonly venue: VenueId | 'bingx-account',
     private readonly hosts: BingxHosts,
     private readonly keyring: BingxKeyring,
   ) {}

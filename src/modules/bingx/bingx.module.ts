@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { readsController } from '@/modules/bingx/read-routes';
+import { BINGX_READS } from '@/modules/exchanges/bingx-reads/all-reads';
+import { BINGX_PRODUCTS } from '@/modules/exchanges/bingx-reads/read-table';
+import { ExchangesModule } from '@/modules/exchanges/exchanges.module';
+
+/** What BingX itself has to say, product by product, under `/bingx/…`. */
+@Module({
+  imports: [ExchangesModule],
+  controllers: BINGX_PRODUCTS.map((product) =>
+    readsController(product, BINGX_READS[product] ?? []),
+  ),
+})
+export class BingxModule {}

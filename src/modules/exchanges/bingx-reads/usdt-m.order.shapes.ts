@@ -1,0 +1,170 @@
+import { POSITION_SIDES, SIDES } from './common.shapes';
+import {
+  count,
+  decimal,
+  flag,
+  id,
+  must,
+  nested,
+  shape,
+  text,
+  time,
+  unless,
+  word,
+  type Field,
+} from './fields';
+
+export const ORDER_TYPES = [
+  'MARKET',
+  'LIMIT',
+  'STOP_MARKET',
+  'TAKE_PROFIT_MARKET',
+  'STOP',
+  'TAKE_PROFIT',
+  'TRIGGER_LIMIT',
+  'TRIGGER_MARKET',
+  'TRAILING_STOP_MARKET',
+  'TRAILING_TP_SL',
+];
+export const ORDER_STATES = [
+  'NEW',
+  'PENDING',
+  'PARTIALLY_FILLED',
+  'FILLED',
+  'CANCELLED',
+  'EXPIRED',
+  'FAILED',
+];
+
+export const ATTACHED_ORDER = shape('BingxAttachedOrder', 'Protection that belongs to an order.', {
+  type: word('Its type.', ['STOP_MARKET', 'STOP', 'TAKE_PROFIT_MARKET', 'TAKE_PROFIT']),
+  quantity: decimal('Its quantity; 0 when it follows the order.', '0'),
+  stopPrice: decimal('Where it triggers.', '64000'),
+  price: decimal('Its limit price; 0 without one.', '0'),
+  workingType: word('Which price triggers it.', ['MARK_PRICE', 'CONTRACT_PRICE']),
+  stopGuaranteed: text('Whether it is guaranteed.', 'false', 'stopGuaranteed', 'StopGuaranteed'),
+});
+
+/** What orders of both kinds of contracts have. */
+export const CONTRACT_ORDER_FIELDS: Readonly<Record<string, Field>> = {
+  orderId: must(id('The order, digit for digit.', '2104122758140616705', 'orderID', 'orderId')),
+  clientOrderId: text(
+    'The id that its sender gave it, in lower case.',
+    'tv-0001',
+    'clientOrderId',
+    'clientOrderID',
+  ),
+  symbol: must(text('The symbol.', 'BTC-USDT')),
+  side: word('Its side.', SIDES),
+  positionSide: word('The side of the position.', POSITION_SIDES),
+  type: word('Its type.', ORDER_TYPES),
+  orderType: text('A second type that BingX rarely fills in.', 'LIMIT'),
+  status: word('Its state. Both spellings of CANCELLED are one here.', ORDER_STATES),
+  quantity: decimal('The ordered quantity.', '0.5', 'origQty', 'quantity'),
+  filledQuantity: decimal('How much of it is filled.', '0.5', 'executedQty'),
+  price: decimal('Limit price; 0 for market orders.', '0'),
+  averagePrice: decimal(
+    'Average price of the fills. Of an unfilled stop it is that of the position.',
+    '65000.1',
+    'avgPrice',
+  ),
+  filledValue: decimal(
+    'Filled quantity × price. BingX rounds it to whole numbers.',
+    '32500',
+    'cumQuote',
+  ),
+  stopPrice: decimal('Where it triggers.', '64000'),
+  workingType: word('Which price triggers it.', ['MARK_PRICE', 'CONTRACT_PRICE']),
+  realizedProfit: decimal('Profit of a closing order, before commission.', '12.5', 'profit'),
+  commission: decimal('Commission; negative when it cost.', '-0.0325'),
+  leverage: decimal('Leverage of the position.', '10'),
+  positionId: id('The position.', '2104122756706832384', 'positionID', 'positionId'),
+  takeProfit: unless(
+    nested('The attached target; null when there is none.', ATTACHED_ORDER),
+    'stopPrice',
+  ),
+  stopLoss: unless(
+    nested('The attached stop; null when there is none.', ATTACHED_ORDER),
+    'stopPrice',
+  ),
+  takeProfitEntrustPrice: decimal('Limit price of the target; 0 without one.', '0'),
+  stopLossEntrustPrice: decimal('Limit price of the stop; 0 without one.', '0'),
+  advanceAttribute: text("A number of BingX's own.", '0', 'advanceAttr'),
+  isPostOnly: flag('Whether it only makes.', 'postOnly'),
+  createdAt: time('When it was placed, in whole seconds in histories.', 'time'),
+  updatedAt: time('When it last changed.', 'updateTime'),
+};
+
+export const ORDER = shape('BingxUsdtMOrder', 'One order.', {
+  ...CONTRACT_ORDER_FIELDS,
+  triggerOrderId: id('The stop or target whose trigger made this order.', '2104213344721920001'),
+  mainOrderId: id('The TWAP order that it is part of.', '1864198734628737024'),
+  isReduceOnly: flag('Whether it only reduces.', 'reduceOnly'),
+  isClosingPosition: flag('Whether it closes the whole position.', 'closePosition'),
+  isOneWay: flag('Whether the account has one position per symbol.', 'onlyOnePosition'),
+  stopGuaranteed: text('Whether its stop is guaranteed: `true`, `false` or `cutfee`.', 'false'),
+  trailingStopRate: decimal('Trailing distance as a fraction.', '0'),
+  trailingStopDistance: decimal('Trailing distance as a price.', '0'),
+  priceRate: decimal('Trailing rate as it was ordered.', '0.01'),
+  activationPrice: decimal('Where trailing starts.', '66000', 'actPrice', 'activationPrice'),
+  isTwap: flag('Whether it is part of a TWAP order.', 'is_twap', 'isTwap'),
+});
+
+export const FILL = shape('BingxUsdtMFill', 'One fill, without an id of its own.', {
+  orderId: must(id('The order.', '2104219661398712320')),
+  clientOrderId: text(
+    'The id of its sender; BingX mostly leaves it out here.',
+    'tv-0001',
+    'clientOrderId',
+    'clientOrderID',
+  ),
+  triggerOrderId: id('The stop or target whose trigger made the order.', '2104213344721920001'),
+  symbol: text('The symbol.', 'BTC-USDT'),
+  side: word('Its side.', SIDES),
+  positionSide: word('The side of the position.', POSITION_SIDES),
+  type: word('Type of the order; STOP for a triggered stop.', ORDER_TYPES),
+  quantity: must(decimal('Filled quantity, in base coin.', '1362.07', 'volume')),
+  price: must(decimal('The price.', '1.4685')),
+  value: decimal('Quantity × price.', '2000.2', 'amount'),
+  commission: decimal('Commission; negative when it cost.', '-1'),
+  currency: text('The coin of the commission.', 'USDT'),
+  liquidatedPrice: decimal('Price of the liquidation; 0 without one.', '0'),
+  liquidatedMarginRatio: decimal('Margin ratio at the liquidation.', '0'),
+  isOneWay: flag('Whether the account has one position per symbol.', 'onlyOnePosition'),
+  filledAt: must(time('When it filled.', 'filledTm', 'filledTime')),
+});
+
+export const DETAILED_FILL = shape('BingxUsdtMDetailedFill', 'One fill with its trade id.', {
+  tradeId: must(id('The trade.', '97244554')),
+  orderId: must(id('The order.', '2104219661398712320')),
+  symbol: text('The symbol.', 'BTC-USDT'),
+  side: word('Its side.', SIDES),
+  positionSide: word('The side of the position.', POSITION_SIDES),
+  role: word('Who was there first.', ['MAKER', 'TAKER']),
+  quantity: must(decimal('Filled quantity, in base coin.', '0.5', 'qty')),
+  volume: decimal('The volume as BingX counts it.', '0.5'),
+  price: must(decimal('The price.', '65000.1')),
+  quoteQuantity: decimal('Quantity × price.', '32500.05', 'quoteQty'),
+  commission: decimal('Commission; negative when it cost.', '-16.25'),
+  commissionAsset: text('The coin of the commission.', 'USDT'),
+  filledAt: must(time('When it filled.', 'filledTm', 'filledTime')),
+});
+
+export const TWAP_ORDER = shape('BingxUsdtMTwapOrder', 'One order that is sent in slices.', {
+  mainOrderId: id('The TWAP order.', '1864198734628737024'),
+  symbol: must(text('The symbol.', 'BNB-USDT')),
+  side: word('Its side.', SIDES),
+  positionSide: word('The side of the position.', POSITION_SIDES),
+  priceType: text('How far the price may be off: `constant` or `percentage`.', 'constant'),
+  priceVariance: decimal('By how much the price may be off.', '2000'),
+  triggerPrice: decimal('Slices are sent while the price is on the good side of this.', '68000'),
+  interval: count('Seconds between two slices.', 8),
+  quantityPerSlice: decimal('Quantity of a slice.', '0.111', 'amountPerOrder'),
+  quantity: decimal('The whole quantity.', '0.511', 'totalAmount'),
+  filledQuantity: decimal('How much is filled.', '0.1', 'executedQty'),
+  status: text("Its state in BingX's words.", 'Running', 'orderStatus'),
+  duration: count('Seconds that it has run.', 800),
+  maxDuration: count('Seconds that it may run.', 9_000),
+  createdAt: time('When it was placed.', 'createdTime'),
+  updatedAt: time('When it last changed.', 'updateTime'),
+});
