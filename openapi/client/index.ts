@@ -378,6 +378,1226 @@ export type AlarmPageResponse = {
   /** Every step in order of time. */
   timeline: AlarmStepResponse[];
 };
+export type BingxApiKey = {
+  /** The key, as far as BingX shows it. */
+  apiKey: string | null;
+  /** When it was made. */
+  createdAt: string | null;
+  /** The addresses that it is bound to; any when empty. */
+  ipAddresses: string[];
+  /** The name of the key. */
+  note: string | null;
+  /** What it may do. */
+  permissions: string[];
+  /** BingX's number for its state. */
+  status: string | null;
+  /** When it last changed. */
+  updatedAt: string | null;
+};
+export type BingxApiKeyList = {
+  /** The rows. */
+  items: BingxApiKey[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxApiPermissions = {
+  /** The key, as far as BingX shows it. */
+  apiKey: string | null;
+  /** The addresses that it is bound to; any when empty. */
+  ipAddresses: string[];
+  /** The name of the key. */
+  note: string | null;
+  /** What it may do. */
+  permissions: string[];
+};
+export type BingxApiRestrictions = {
+  /** When it was made. */
+  createdAt: string | null;
+  /** Whether it may trade futures. */
+  isFuturesAllowed: boolean | null;
+  /** Whether it may move money to other users. */
+  isInternalTransferAllowed: boolean | null;
+  /** Whether it is bound to addresses. */
+  isIpBound: boolean | null;
+  /** Whether it may trade options. */
+  isOptionsAllowed: boolean | null;
+  /** Whether it may read. */
+  isReadingAllowed: boolean | null;
+  /** Whether it may trade spot. */
+  isSpotAllowed: boolean | null;
+  /** Whether it may move money between wallets. */
+  isUniversalTransferAllowed: boolean | null;
+  /** Whether it may withdraw. It should not. */
+  isWithdrawalAllowed: boolean | null;
+};
+export type BingxWalletValue = {
+  /** The wallet: `sopt` (so BingX spells spot and fund), `stdFutures`, `coinMPerp`, `USDTMPerp`, `copyTrading`, `grid`, `eran`, `c2c`. */
+  accountType: string;
+  /** Its value in USDT. */
+  usdtBalance: string;
+};
+export type BingxWalletValueList = {
+  /** The rows. */
+  items: BingxWalletValue[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxOverviewAssetResponse = {
+  /** All of it: what is free and held, with the open profit of contracts; null when BingX does not say. */
+  amount: string | null;
+  /** The coin. */
+  asset: string;
+  /** The last price in USDT; null when there is none. */
+  price: string | null;
+  /** The market that gave the price; null for USDT itself. */
+  priceSymbol: string | null;
+  /** Why it has no value; null when it has one. */
+  unvalued: string | null;
+  /** Amount × price; null when there is no price. */
+  usdtValue: string | null;
+};
+export type BingxOverviewWalletResponse = {
+  /** Its coins, empty ones left out. */
+  assets: BingxOverviewAssetResponse[];
+  /** Whether it could be read. */
+  isRead: boolean;
+  /** The problem in words; null otherwise. */
+  problem: string | null;
+  /** The code of the problem that kept it from being read; null otherwise. */
+  problemCode: string | null;
+  /** What its valued coins are worth; null when it could not be read. */
+  usdtValue: string | null;
+  /** `spot`, `fund`, `usdt-m`, `coin-m` or `standard`. */
+  wallet: string;
+};
+export type BingxAccountOverviewResponse = {
+  /** The account. */
+  account: string;
+  /** When it was read. */
+  at: string;
+  /** Whether every wallet was read and every coin valued. */
+  isComplete: boolean;
+  /** Which prices could not be read; null when all could. */
+  pricesProblem: string | null;
+  /** The sum of what was read and valued; null when no wallet could be read. */
+  totalUsdt: string | null;
+  /** The wallets. */
+  wallets: BingxOverviewWalletResponse[];
+};
+export type BingxSubAccountAsset = {
+  /** The coin. */
+  asset: string;
+  /** The name that BingX shows. */
+  displayName: string | null;
+  /** What can be used. */
+  free: string;
+  /** What is held. */
+  locked: string;
+};
+export type BingxSubAccountAssetList = {
+  /** The rows. */
+  items: BingxSubAccountAsset[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxSubAccountValue = {
+  /** The sub-account. */
+  subUid: string;
+  /** Its wallets. */
+  wallets: BingxWalletValue[];
+};
+export type BingxSubAccountValuePage = {
+  /** The rows. */
+  items: BingxSubAccountValue[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxDepositAddress = {
+  /** The address. */
+  address: string;
+  /** When it was made. */
+  at: string | null;
+  /** The coin. */
+  coin: string;
+  /** BingX's number of coin and network. */
+  coinId: string | null;
+  /** The network. */
+  network: string | null;
+  /** Whether it is in use. */
+  status: string | null;
+  /** The tag of the address. */
+  tag: string | null;
+};
+export type BingxDepositAddressPage = {
+  /** The rows. */
+  items: BingxDepositAddress[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxDeposit = {
+  /** Where it went. */
+  address: string | null;
+  /** The tag of the address. */
+  addressTag: string | null;
+  /** The amount. */
+  amount: string;
+  /** The coin, with its network in older rows. */
+  coin: string;
+  /** How many confirmations there are of how many. */
+  confirmations: string | null;
+  /** When BingX saw it. */
+  insertedAt: string | null;
+  /** The network. */
+  network: string | null;
+  /** How far it is. */
+  status: string | null;
+  /** The transaction on the chain. */
+  txId: string | null;
+  /** How many confirmations unlock it. */
+  unlockConfirmations: string | null;
+};
+export type BingxDepositPage = {
+  /** The rows. */
+  items: BingxDeposit[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxInternalTransfer = {
+  /** The amount. */
+  amount: string;
+  /** The coin. */
+  coin: string;
+  /** `in` or `out`. */
+  direction: string | null;
+  /** Who gave. */
+  fromUid: string | null;
+  /** The transfer. */
+  id: string;
+  /** Who took. */
+  receiver: string | null;
+  /** How far it is. */
+  status: string | null;
+  /** The id that its sender gave it. */
+  transferClientId: string | null;
+};
+export type BingxInternalTransferPage = {
+  /** The rows. */
+  items: BingxInternalTransfer[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxSubAccountTransfer = {
+  /** The amount. */
+  amount: string;
+  /** The coin. */
+  asset: string;
+  /** When it happened. */
+  at: string | null;
+  /** Who gave. */
+  fromUid: string | null;
+  /** How far it is, in BingX's words. */
+  status: string | null;
+  /** Who took. */
+  toUid: string | null;
+  /** The transfer. */
+  transferId: string | null;
+  /** BingX's word for the kind. */
+  type: string | null;
+};
+export type BingxSubAccountTransferPage = {
+  /** The rows. */
+  items: BingxSubAccountTransfer[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxSubAccount = {
+  /** When it was made. */
+  createdAt: string | null;
+  /** Whether it is frozen. */
+  isFrozen: boolean | null;
+  /** Its name. */
+  name: string | null;
+  /** What its owner wrote. */
+  note: string | null;
+  /** Its number on BingX. */
+  subUid: string;
+};
+export type BingxSubAccountPage = {
+  /** The rows. */
+  items: BingxSubAccount[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxUid = {
+  /** The number of the account on BingX. */
+  uid: string;
+};
+export type BingxCoinMBalance = {
+  /** The coin; all amounts are in it. */
+  asset: string;
+  /** What new positions may use. */
+  availableMargin: string | null;
+  /** Balance without open profits. */
+  balance: string | null;
+  /** Balance with open profits. */
+  equity: string | null;
+  /** What orders hold. */
+  frozenMargin: string | null;
+  /** The short number of the owner. */
+  shortUid: string | null;
+  /** Open profit. */
+  unrealizedProfit: string | null;
+  /** What positions use. */
+  usedMargin: string | null;
+};
+export type BingxCoinMBalanceList = {
+  /** The rows. */
+  items: BingxCoinMBalance[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxCoinMCommissionRate = {
+  /** The fee of a maker, as a fraction. */
+  makerRate: string;
+  /** The fee of a taker, as a fraction. */
+  takerRate: string;
+};
+export type BingxCoinMContract = {
+  /** What one contract is worth, in USD. */
+  contractValue: string | null;
+  /** Smallest value of an order, in USD. */
+  minNotional: string | null;
+  /** Smallest number of contracts. */
+  minQuantity: string | null;
+  /** When it was listed. */
+  onlineAt: string | null;
+  /** Decimals of a price. */
+  pricePrecision: number | null;
+  /** Whether it trades. */
+  status: string | null;
+  /** The symbol. */
+  symbol: string;
+};
+export type BingxCoinMContractList = {
+  /** The rows. */
+  items: BingxCoinMContract[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxCoinMFill = {
+  /** The same in base coin, where BingX gives it. */
+  baseQuantity: string | null;
+  /** Commission in the coin; negative when it cost. */
+  commission: string | null;
+  /** The coin of commission and profit. */
+  currency: string | null;
+  /** When it filled. */
+  filledAt: string;
+  /** Whether the account bought. */
+  isBuyer: boolean | null;
+  /** Whether the account was there first. */
+  isMaker: boolean | null;
+  /** The order. */
+  orderId: string;
+  /** The side of the position. */
+  positionSide: string | null;
+  /** The price. */
+  price: string;
+  /** Filled contracts. */
+  quantity: string;
+  /** Realized profit, in base coin. */
+  realizedProfit: string | null;
+  /** Its side. */
+  side: string | null;
+  /** The symbol. */
+  symbol: string;
+  /** The trade. */
+  tradeId: string;
+  /** Type of the order. */
+  type: string | null;
+  /** Value of the fill, in USD. */
+  value: string | null;
+};
+export type BingxCoinMFillPage = {
+  /** The rows. */
+  items: BingxCoinMFill[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxAttachedOrder = {
+  /** Its limit price; 0 without one. */
+  price: string | null;
+  /** Its quantity; 0 when it follows the order. */
+  quantity: string | null;
+  /** Whether it is guaranteed. */
+  stopGuaranteed: string | null;
+  /** Where it triggers. */
+  stopPrice: string | null;
+  /** Its type. */
+  type: string | null;
+  /** Which price triggers it. */
+  workingType: string | null;
+};
+export type BingxCoinMOrder = {
+  /** A number of BingX's own. */
+  advanceAttribute: string | null;
+  /** Average price of the fills. Of an unfilled stop it is that of the position. */
+  averagePrice: string | null;
+  /** The id that its sender gave it, in lower case. */
+  clientOrderId: string | null;
+  /** Commission; negative when it cost. */
+  commission: string | null;
+  /** The ordered contracts, as the second figure that BingX gives. */
+  contracts: string | null;
+  /** When it was placed, in whole seconds in histories. */
+  createdAt: string | null;
+  /** How much of it is filled, in contracts. */
+  filledQuantity: string | null;
+  /** Value of the fills, in USD. */
+  filledValue: string | null;
+  /** Whether it only makes. */
+  isPostOnly: boolean | null;
+  /** Leverage of the position. */
+  leverage: string | null;
+  /** The order, digit for digit. */
+  orderId: string;
+  /** A second type that BingX rarely fills in. */
+  orderType: string | null;
+  /** The position. */
+  positionId: string | null;
+  /** The side of the position. */
+  positionSide: string | null;
+  /** Limit price; 0 for market orders. */
+  price: string | null;
+  /** The ordered quantity, in contracts. */
+  quantity: string | null;
+  /** Profit of a closing order, before commission. */
+  realizedProfit: string | null;
+  /** Its side. */
+  side: string | null;
+  /** Its state. Both spellings of CANCELLED are one here. */
+  status: string | null;
+  /** The attached stop; null when there is none. */
+  stopLoss: BingxAttachedOrder | null;
+  /** Limit price of the stop; 0 without one. */
+  stopLossEntrustPrice: string | null;
+  /** Where it triggers. */
+  stopPrice: string | null;
+  /** The symbol. */
+  symbol: string;
+  /** The attached target; null when there is none. */
+  takeProfit: BingxAttachedOrder | null;
+  /** Limit price of the target; 0 without one. */
+  takeProfitEntrustPrice: string | null;
+  /** Its type. */
+  type: string | null;
+  /** When it last changed. */
+  updatedAt: string | null;
+  /** Which price triggers it. */
+  workingType: string | null;
+};
+export type BingxCoinMOrderPage = {
+  /** The rows. */
+  items: BingxCoinMOrder[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxKline = {
+  /** Last price. */
+  close: string;
+  /** When it ends; null where BingX does not say. */
+  closeAt: string | null;
+  /** Highest price. */
+  high: string;
+  /** Lowest price. */
+  low: string;
+  /** First price. */
+  open: string;
+  /** When it began. */
+  openAt: string;
+  /** Traded volume in the unit of the product; 0 for mark prices. */
+  volume: string | null;
+};
+export type BingxKlinePage = {
+  /** The rows. */
+  items: BingxKline[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxCoinMLeverage = {
+  /** How many contracts more can go long. */
+  availableLongQuantity: string | null;
+  /** How many contracts more can go short. */
+  availableShortQuantity: string | null;
+  /** Leverage of longs. */
+  longLeverage: string;
+  /** Highest leverage of a long. */
+  maxLongLeverage: string | null;
+  /** Highest leverage of a short. */
+  maxShortLeverage: string | null;
+  /** Leverage of shorts. */
+  shortLeverage: string;
+  /** The symbol. */
+  symbol: string | null;
+};
+export type BingxCoinMMarginMode = {
+  /** The mode. */
+  marginMode: string;
+  /** The symbol. */
+  symbol: string | null;
+};
+export type BingxCoinMMarkPrice = {
+  /** Index price. */
+  indexPrice: string | null;
+  /** Last funding rate, as a fraction. */
+  lastFundingRate: string | null;
+  /** Mark price. */
+  markPrice: string | null;
+  /** When funding is paid next. */
+  nextFundingAt: string | null;
+  /** The symbol. */
+  symbol: string;
+};
+export type BingxCoinMMarkPriceList = {
+  /** The rows. */
+  items: BingxCoinMMarkPrice[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxCoinMOpenInterest = {
+  /** When it was. */
+  at: string | null;
+  /** Open interest as BingX states it. */
+  openInterest: string;
+  /** The symbol. */
+  symbol: string;
+};
+export type BingxCoinMOpenInterestList = {
+  /** The rows. */
+  items: BingxCoinMOpenInterest[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxCoinMOrderList = {
+  /** The rows. */
+  items: BingxCoinMOrder[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxPriceLevel = {
+  /** The price. */
+  price: string;
+  /** How much is offered there. */
+  quantity: string;
+};
+export type BingxCoinMOrderBook = {
+  /** Asks in contracts, as BingX orders them. */
+  asks: BingxPriceLevel[];
+  /** When it was taken. */
+  at: string | null;
+  /** Bids in contracts, as BingX orders them. */
+  bids: BingxPriceLevel[];
+};
+export type BingxCoinMPosition = {
+  /** What no closing order holds, in contracts. */
+  availableQuantity: string | null;
+  /** Average entry price. */
+  averagePrice: string | null;
+  /** Margin at the start, in base coin. */
+  initialMargin: string | null;
+  /** Whether its margin is isolated. */
+  isIsolated: boolean | null;
+  /** Leverage. */
+  leverage: string | null;
+  /** Where it would be liquidated; 0 when nowhere. */
+  liquidationPrice: string | null;
+  /** Mark price. */
+  markPrice: string | null;
+  /** How much margin could be taken away. */
+  maxMarginReduction: string | null;
+  /** The id of the position. */
+  positionId: string | null;
+  /** Its direction. */
+  positionSide: string;
+  /** Its size, in contracts. */
+  quantity: string;
+  /** Risk as a fraction; liquidated at 1. */
+  riskRate: string | null;
+  /** The symbol. */
+  symbol: string;
+  /** Open profit, in base coin. */
+  unrealizedProfit: string | null;
+  /** When it last changed. */
+  updatedAt: string | null;
+};
+export type BingxCoinMPositionList = {
+  /** The rows. */
+  items: BingxCoinMPosition[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxCoinMTicker = {
+  /** Best ask. */
+  askPrice: string | null;
+  /** Contracts of the best ask. */
+  askQuantity: string | null;
+  /** Best bid. */
+  bidPrice: string | null;
+  /** Contracts of the best bid. */
+  bidQuantity: string | null;
+  /** When they ended. */
+  closeAt: string | null;
+  /** Highest price. */
+  highPrice: string | null;
+  /** Last price. */
+  lastPrice: string | null;
+  /** Contracts of the last trade. */
+  lastQuantity: string | null;
+  /** Lowest price. */
+  lowPrice: string | null;
+  /** When the 24 hours began, where BingX says it. */
+  openAt: string | null;
+  /** First price. */
+  openPrice: string | null;
+  /** Change of the price. */
+  priceChange: string | null;
+  /** Change of the price, in percent. */
+  priceChangePercent: string | null;
+  /** Traded volume as BingX values it. */
+  quoteVolume: string | null;
+  /** The symbol. */
+  symbol: string;
+  /** Traded contracts. */
+  volume: string | null;
+};
+export type BingxCoinMTickerList = {
+  /** The rows. */
+  items: BingxCoinMTicker[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxSpotOrderBook = {
+  /** Asks, as BingX orders them. */
+  asks: BingxPriceLevel[];
+  /** When it was taken. */
+  at: string | null;
+  /** Bids, as BingX orders them. */
+  bids: BingxPriceLevel[];
+};
+export type BingxSpotBalance = {
+  /** The coin. */
+  asset: string;
+  /** The name that BingX shows. */
+  displayName: string | null;
+  /** What can be used. */
+  free: string;
+  /** What orders hold. */
+  locked: string;
+};
+export type BingxSpotBalanceList = {
+  /** The rows. */
+  items: BingxSpotBalance[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxSpotBookTicker = {
+  /** Best ask. */
+  askPrice: string | null;
+  /** Quantity of the best ask. */
+  askQuantity: string | null;
+  /** When it was. */
+  at: string | null;
+  /** Best bid. */
+  bidPrice: string | null;
+  /** Quantity of the best bid. */
+  bidQuantity: string | null;
+  /** BingX's word for the kind of answer. */
+  eventType: string | null;
+  /** The symbol. */
+  symbol: string;
+};
+export type BingxSpotBookTickerList = {
+  /** The rows. */
+  items: BingxSpotBookTicker[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxSpotCommissionRate = {
+  /** The fee of a maker, as a fraction. */
+  makerRate: string;
+  /** The fee of a taker, as a fraction. */
+  takerRate: string;
+};
+export type BingxCoinNetwork = {
+  /** The token's contract on the chain. */
+  contractAddress: string | null;
+  /** Whether it is the usual one. */
+  isDefault: boolean | null;
+  /** Whether deposits are open. */
+  isDepositEnabled: boolean | null;
+  /** Whether withdrawals are open. */
+  isWithdrawEnabled: boolean | null;
+  /** Largest withdrawal. */
+  maxWithdrawal: string | null;
+  /** Confirmations that a deposit needs. */
+  minConfirmations: number | null;
+  /** Smallest deposit. */
+  minDeposit: string | null;
+  /** Smallest withdrawal. */
+  minWithdrawal: string | null;
+  /** The name of the coin there. */
+  name: string | null;
+  /** Whether an address needs a tag. */
+  needsTag: boolean | null;
+  /** The network. */
+  network: string;
+  /** Fee of a withdrawal. */
+  withdrawFee: string | null;
+  /** Decimals of a withdrawal. */
+  withdrawPrecision: number | null;
+};
+export type BingxCurrency = {
+  /** The coin. */
+  coin: string;
+  /** Its name. */
+  name: string | null;
+  /** Its networks. */
+  networks: BingxCoinNetwork[];
+};
+export type BingxCurrencyList = {
+  /** The rows. */
+  items: BingxCurrency[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxDepositRiskRecord = {
+  /** Where it went. */
+  address: string | null;
+  /** The amount. */
+  amount: string | null;
+  /** The coin. */
+  coin: string | null;
+  /** When BingX saw it; UTC where BingX names no zone. */
+  insertedAt: string | null;
+  /** Where it came from. */
+  sourceAddress: string | null;
+  /** The account. */
+  uid: string | null;
+};
+export type BingxDepositRiskRecordPage = {
+  /** The rows. */
+  items: BingxDepositRiskRecord[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxSpotFill = {
+  /** Commission; negative when it cost. */
+  commission: string | null;
+  /** The coin of the commission: the base coin of a buy. */
+  commissionAsset: string | null;
+  /** When it filled. */
+  filledAt: string;
+  /** Whether the account bought. */
+  isBuyer: boolean | null;
+  /** Whether the account was there first. */
+  isMaker: boolean | null;
+  /** The order. */
+  orderId: string;
+  /** The price. */
+  price: string;
+  /** Filled quantity, in base coin. */
+  quantity: string;
+  /** Quantity × price. */
+  quoteQuantity: string | null;
+  /** The symbol. */
+  symbol: string;
+  /** The trade. */
+  tradeId: string;
+};
+export type BingxSpotFillPage = {
+  /** The rows. */
+  items: BingxSpotFill[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxSpotKline = {
+  /** Last price. */
+  close: string;
+  /** When it ends. */
+  closeAt: string | null;
+  /** Highest price. */
+  high: string;
+  /** Lowest price. */
+  low: string;
+  /** First price. */
+  open: string;
+  /** When it began. */
+  openAt: string;
+  /** Traded volume, in quote coin. */
+  quoteVolume: string | null;
+  /** Traded volume, in base coin. */
+  volume: string | null;
+};
+export type BingxSpotKlinePage = {
+  /** The rows. */
+  items: BingxSpotKline[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxSpotOcoOrder = {
+  /** When it was placed. */
+  at: string | null;
+  /** The id that its sender gave it. */
+  clientOrderId: string | null;
+  /** The order. */
+  orderId: string;
+  /** What the two have in common. */
+  orderListId: string;
+  /** Limit price. */
+  price: string | null;
+  /** The ordered quantity. */
+  quantity: string | null;
+  /** Its side. */
+  side: string | null;
+  /** Its state in BingX's words; null where BingX leaves it out. */
+  status: string | null;
+  /** The symbol. */
+  symbol: string;
+  /** Where it triggers; 0 when it does not wait. */
+  triggerPrice: string | null;
+  /** `ocoLimit` or `ocoTps`. */
+  type: string | null;
+};
+export type BingxSpotOcoOrderPage = {
+  /** The rows. */
+  items: BingxSpotOcoOrder[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxSpotOcoOrderList = {
+  /** The rows. */
+  items: BingxSpotOcoOrder[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxSpotTrade = {
+  /** When it happened. */
+  at: string;
+  /** The trade. */
+  id: string | null;
+  /** Whether the buyer was there first; null where BingX does not say. */
+  isBuyerMaker: boolean | null;
+  /** BingX's number for the maker's side; older trades only. */
+  makerSide: string | null;
+  /** The price. */
+  price: string;
+  /** The quantity, in base coin. */
+  quantity: string;
+  /** The symbol, where BingX repeats it. */
+  symbol: string | null;
+};
+export type BingxSpotTradeList = {
+  /** The rows. */
+  items: BingxSpotTrade[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxTransfer = {
+  /** The amount. */
+  amount: string;
+  /** The coin. */
+  asset: string;
+  /** When it happened. */
+  at: string | null;
+  /** The wallet that gave. */
+  fromAccount: string | null;
+  /** How far it is, in BingX's words. */
+  status: string | null;
+  /** The wallet that took. */
+  toAccount: string | null;
+  /** The transfer. */
+  transferId: string | null;
+  /** Both wallets in one word; older rows only. */
+  type: string | null;
+};
+export type BingxTransferPage = {
+  /** The rows. */
+  items: BingxTransfer[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxSpotOrder = {
+  /** Average price of the fills. */
+  averagePrice: string | null;
+  /** The id that its sender gave it. */
+  clientOrderId: string | null;
+  /** When it was placed. */
+  createdAt: string | null;
+  /** The fee; negative when it cost. */
+  fee: string | null;
+  /** The coin of the fee: the base coin of a buy. */
+  feeAsset: string | null;
+  /** How much of it is filled. */
+  filledQuantity: string | null;
+  /** Filled quantity × price. */
+  filledValue: string | null;
+  /** The order, digit for digit. */
+  orderId: string;
+  /** Limit price. */
+  price: string | null;
+  /** The ordered quantity, in base coin. */
+  quantity: string | null;
+  /** The ordered amount, in quote coin; 0 when ordered by quantity. */
+  quoteQuantity: string | null;
+  /** Its side. */
+  side: string | null;
+  /** Its state. Both spellings of CANCELLED are one here. */
+  status: string | null;
+  /** Where it triggers; 0 when it does not wait. */
+  stopPrice: string | null;
+  /** The symbol. */
+  symbol: string;
+  /** Its type. */
+  type: string | null;
+  /** When it last changed. */
+  updatedAt: string | null;
+};
+export type BingxSpotOrderList = {
+  /** The rows. */
+  items: BingxSpotOrder[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxSpotOrderPage = {
+  /** The rows. */
+  items: BingxSpotOrder[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxSpotLastTrade = {
+  /** Value of the trade, where BingX gives it. */
+  amount: string | null;
+  /** When it happened. */
+  at: string | null;
+  /** The price. */
+  price: string;
+  /** The trade. */
+  tradeId: string | null;
+  /** A number of BingX's own. */
+  type: string | null;
+  /** Quantity of the trade. */
+  volume: string | null;
+};
+export type BingxSpotPrice = {
+  /** Last price; null where BingX lists trades instead. */
+  price: string | null;
+  /** The symbol; BingX may spell it with an underscore here. */
+  symbol: string;
+  /** Latest trades, where BingX lists them. */
+  trades: BingxSpotLastTrade[];
+};
+export type BingxSpotPriceList = {
+  /** The rows. */
+  items: BingxSpotPrice[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxServerTime = {
+  /** Now, as BingX has it. */
+  serverTime: string;
+};
+export type BingxSpotSymbol = {
+  /** The name that BingX shows. */
+  displayName: string | null;
+  /** Whether the API may buy. */
+  isBuyingAllowed: boolean | null;
+  /** Whether the API may sell. */
+  isSellingAllowed: boolean | null;
+  /** When its maintenance begins. */
+  maintenanceAt: string | null;
+  /** Largest value of a market order, in quote coin. */
+  maxMarketNotional: string | null;
+  /** Largest value of an order, in quote coin. */
+  maxNotional: string | null;
+  /** Stale on BingX: divide `maxNotional` by the price instead. */
+  maxQuantity: string | null;
+  /** Smallest value of an order, in quote coin. */
+  minNotional: string | null;
+  /** Stale on BingX: divide `minNotional` by the price instead. */
+  minQuantity: string | null;
+  /** When it is taken down. */
+  offAt: string | null;
+  /** When it was listed. */
+  onlineAt: string | null;
+  /** Prices are multiples of this. */
+  priceTick: string | null;
+  /** Quantities are multiples of this. */
+  quantityStep: string | null;
+  /** Whether it trades. */
+  status: string | null;
+  /** The symbol. */
+  symbol: string;
+};
+export type BingxSpotSymbolList = {
+  /** The rows. */
+  items: BingxSpotSymbol[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxSpotTicker = {
+  /** Best ask. */
+  askPrice: string | null;
+  /** Quantity of the best ask. */
+  askQuantity: string | null;
+  /** Best bid. */
+  bidPrice: string | null;
+  /** Quantity of the best bid. */
+  bidQuantity: string | null;
+  /** When they ended. */
+  closeAt: string | null;
+  /** Highest price. */
+  highPrice: string | null;
+  /** Last price. */
+  lastPrice: string | null;
+  /** Lowest price. */
+  lowPrice: string | null;
+  /** When the 24 hours began. */
+  openAt: string | null;
+  /** First price. */
+  openPrice: string | null;
+  /** Change of the price. */
+  priceChange: string | null;
+  /** Change of the price, in percent. */
+  priceChangePercent: string | null;
+  /** Traded volume, in quote coin. */
+  quoteVolume: string | null;
+  /** The symbol. */
+  symbol: string;
+  /** Traded volume, in base coin. */
+  volume: string | null;
+};
+export type BingxSpotTickerList = {
+  /** The rows. */
+  items: BingxSpotTicker[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxTransferableCoin = {
+  /** How much of it can be moved. */
+  amount: string | null;
+  /** The coin. */
+  asset: string;
+};
+export type BingxTransferableCoinList = {
+  /** The rows. */
+  items: BingxTransferableCoin[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxWithdrawal = {
+  /** Where it went. */
+  address: string | null;
+  /** The tag of the address. */
+  addressTag: string | null;
+  /** The amount. */
+  amount: string;
+  /** When it was asked for; UTC where BingX names no zone. */
+  appliedAt: string | null;
+  /** The coin. */
+  coin: string;
+  /** Confirmations on the chain. */
+  confirmations: number | null;
+  /** The withdrawal. */
+  id: string;
+  /** Why it failed. */
+  info: string | null;
+  /** The network. */
+  network: string | null;
+  /** Where it came from. */
+  sourceAddress: string | null;
+  /** How far it is. */
+  status: string | null;
+  /** The fee. */
+  transactionFee: string | null;
+  /** On the chain or inside BingX. */
+  transferType: string | null;
+  /** The transaction on the chain. */
+  txId: string | null;
+  /** The id that its sender gave it. */
+  withdrawOrderId: string | null;
+};
+export type BingxWithdrawalPage = {
+  /** The rows. */
+  items: BingxWithdrawal[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxStandardBalance = {
+  /** The coin. */
+  asset: string;
+  /** What is free. */
+  available: string | null;
+  /** Balance without open profits. */
+  balance: string | null;
+  /** Open profit of crossed positions. */
+  crossUnrealizedProfit: string | null;
+  /** Crossed margin balance. */
+  crossWalletBalance: string | null;
+  /** Whether it may serve as margin. */
+  isMargin: boolean | null;
+  /** What could be moved out. */
+  maxWithdrawal: string | null;
+  /** When it last changed. */
+  updatedAt: string | null;
+};
+export type BingxStandardBalanceList = {
+  /** The rows. */
+  items: BingxStandardBalance[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxStandardOrder = {
+  /** Average price. */
+  averagePrice: string | null;
+  /** Closing price. */
+  closePrice: string | null;
+  /** When it was placed. */
+  createdAt: string | null;
+  /** Filled quantity. */
+  filledQuantity: string | null;
+  /** Value of the fills. */
+  filledValue: string | null;
+  /** Whether its margin is isolated. */
+  isIsolated: boolean | null;
+  /** Leverage. */
+  leverage: string | null;
+  /** Its margin. */
+  margin: string | null;
+  /** The order. */
+  orderId: string;
+  /** The position. */
+  positionId: string | null;
+  /** Its direction. */
+  positionSide: string | null;
+  /** Its state. */
+  status: string | null;
+  /** The symbol; with a hyphen here. */
+  symbol: string;
+  /** When it last changed. */
+  updatedAt: string | null;
+};
+export type BingxStandardOrderPage = {
+  /** The rows. */
+  items: BingxStandardOrder[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all; null when BingX does not say. */
+  total: number | null;
+};
+export type BingxStandardPosition = {
+  /** When it was opened or changed. */
+  at: string | null;
+  /** Price now. */
+  currentPrice: string | null;
+  /** Entry price. */
+  entryPrice: string | null;
+  /** Margin at the start. */
+  initialMargin: string | null;
+  /** Whether its margin is isolated. */
+  isIsolated: boolean | null;
+  /** Leverage. */
+  leverage: string | null;
+  /** Its direction. */
+  positionSide: string;
+  /** Its size. */
+  quantity: string;
+  /** The symbol; with a slash here. */
+  symbol: string;
+  /** Open profit. */
+  unrealizedProfit: string | null;
+};
+export type BingxStandardPositionList = {
+  /** The rows. */
+  items: BingxStandardPosition[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
 export type BingxUsdtMAssetMode = {
   /** `singleAssetMode` or `multiAssetsMode`. */
   assetMode: string;
@@ -572,20 +1792,6 @@ export type BingxUsdtMFillPage = {
   /** How many there are in all; null when BingX does not say. */
   total: number | null;
 };
-export type BingxAttachedOrder = {
-  /** Its limit price; 0 without one. */
-  price: string | null;
-  /** Its quantity; 0 when it follows the order. */
-  quantity: string | null;
-  /** Whether it is guaranteed. */
-  stopGuaranteed: string | null;
-  /** Where it triggers. */
-  stopPrice: string | null;
-  /** Its type. */
-  type: string | null;
-  /** Which price triggers it. */
-  workingType: string | null;
-};
 export type BingxUsdtMOrder = {
   /** Where trailing starts. */
   activationPrice: string | null;
@@ -733,30 +1939,6 @@ export type BingxUsdtMMarginChange = {
 export type BingxUsdtMMarginChangePage = {
   /** The rows. */
   items: BingxUsdtMMarginChange[];
-  /** Give it as `cursor` to read on; null on the last page. */
-  nextCursor: string | null;
-  /** How many there are in all; null when BingX does not say. */
-  total: number | null;
-};
-export type BingxKline = {
-  /** Last price. */
-  close: string;
-  /** When it ends; null where BingX does not say. */
-  closeAt: string | null;
-  /** Highest price. */
-  high: string;
-  /** Lowest price. */
-  low: string;
-  /** First price. */
-  open: string;
-  /** When it began. */
-  openAt: string;
-  /** Traded volume in the unit of the product; 0 for mark prices. */
-  volume: string | null;
-};
-export type BingxKlinePage = {
-  /** The rows. */
-  items: BingxKline[];
   /** Give it as `cursor` to read on; null on the last page. */
   nextCursor: string | null;
   /** How many there are in all; null when BingX does not say. */
@@ -916,12 +2098,6 @@ export type BingxUsdtMOrderList = {
   /** How many there are. */
   total: number;
 };
-export type BingxPriceLevel = {
-  /** The price. */
-  price: string;
-  /** How much is offered there. */
-  quantity: string;
-};
 export type BingxUsdtMOrderBook = {
   /** Asks, as BingX orders them. */
   asks: BingxPriceLevel[];
@@ -1051,10 +2227,6 @@ export type BingxUsdtMPriceList = {
   nextCursor: string | null;
   /** How many there are. */
   total: number;
-};
-export type BingxServerTime = {
-  /** Now, as BingX has it. */
-  serverTime: string;
 };
 export type BingxUsdtMTicker = {
   /** Best ask. */
@@ -2034,6 +3206,2649 @@ export function getAlarm(id: string, opts?: Oazapfts.RequestOpts) {
   >(`/alarms/${encodeURIComponent(id)}`, {
     ...opts,
   });
+}
+/**
+ * Lists the keys of a user; secrets are never shown
+ */
+export function listBingxApiKeys(
+  uid: string,
+  {
+    account,
+    apiKey,
+    raw,
+  }: {
+    account?: string;
+    apiKey?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxApiKeyList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/account/api-keys${QS.query(
+      QS.explode({
+        account,
+        uid,
+        apiKey,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads what the key may do
+ */
+export function getBingxApiPermissions(
+  {
+    account,
+    raw,
+  }: {
+    account?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxApiPermissions;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/account/api-permissions${QS.query(
+      QS.explode({
+        account,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads what the key may do, and whether it is bound to addresses
+ */
+export function getBingxApiRestrictions(
+  {
+    account,
+    raw,
+  }: {
+    account?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxApiRestrictions;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/account/api-restrictions${QS.query(
+      QS.explode({
+        account,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists what each wallet is worth in USDT, as BingX values it
+ */
+export function listBingxWalletValues(
+  {
+    account,
+    accountType,
+    raw,
+  }: {
+    account?: string;
+    accountType?:
+      'sopt' | 'stdFutures' | 'coinMPerp' | 'USDTMPerp' | 'copyTrading' | 'grid' | 'eran' | 'c2c';
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxWalletValueList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/account/balances${QS.query(
+      QS.explode({
+        account,
+        accountType,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads all wallets of an account, valued in USDT
+ */
+export function getBingxAccountOverview(
+  {
+    account,
+  }: {
+    account?: string;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxAccountOverviewResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/account/overview${QS.query(
+      QS.explode({
+        account,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the Fund wallet of a sub-account by coin
+ */
+export function listBingxSubAccountAssets(
+  subUid: string,
+  {
+    account,
+    raw,
+  }: {
+    account?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxSubAccountAssetList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/account/sub-account-assets${QS.query(
+      QS.explode({
+        account,
+        subUid,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists what the wallets of the sub-accounts are worth in USDT
+ */
+export function listBingxSubAccountValues(
+  {
+    account,
+    subUid,
+    accountType,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    subUid?: string;
+    accountType?:
+      'sopt' | 'stdFutures' | 'coinMPerp' | 'USDTMPerp' | 'copyTrading' | 'grid' | 'eran' | 'c2c';
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxSubAccountValuePage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/account/sub-account-balances${QS.query(
+      QS.explode({
+        account,
+        subUid,
+        accountType,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads the deposit address of a sub-account on one network
+ */
+export function getBingxSubAccountDepositAddress(
+  coin: string,
+  subUid: string,
+  network: string,
+  {
+    account,
+    raw,
+  }: {
+    account?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxDepositAddress;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/account/sub-account-deposit-address${QS.query(
+      QS.explode({
+        account,
+        coin,
+        subUid,
+        network,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the deposit addresses of a sub-account
+ */
+export function listBingxSubAccountDepositAddresses(
+  coin: string,
+  subUid: string,
+  {
+    account,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxDepositAddressPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/account/sub-account-deposit-addresses${QS.query(
+      QS.explode({
+        account,
+        coin,
+        subUid,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists deposits of sub-accounts
+ */
+export function listBingxSubAccountDeposits(
+  {
+    account,
+    coin,
+    subUid,
+    status,
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    coin?: string;
+    subUid?: string;
+    status?: 'in-progress' | 'completed' | 'on-chain';
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxDepositPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/account/sub-account-deposits${QS.query(
+      QS.explode({
+        account,
+        coin,
+        subUid,
+        status,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists transfers of sub-accounts to other users of BingX
+ */
+export function listBingxSubAccountInternalTransfers(
+  coin: string,
+  {
+    account,
+    transferClientId,
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    transferClientId?: string;
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxInternalTransferPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/account/sub-account-internal-transfers${QS.query(
+      QS.explode({
+        account,
+        coin,
+        transferClientId,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists transfers between main account and a sub-account
+ */
+export function listBingxSubAccountTransfers(
+  uid: string,
+  {
+    account,
+    $type,
+    transferId,
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    $type?: string;
+    transferId?: string;
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxSubAccountTransferPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/account/sub-account-transfers${QS.query(
+      QS.explode({
+        account,
+        uid,
+        type: $type,
+        transferId,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the sub-accounts
+ */
+export function listBingxSubAccounts(
+  {
+    account,
+    subUid,
+    name,
+    isFrozen,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    subUid?: string;
+    name?: string;
+    isFrozen?: 'true' | 'false';
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxSubAccountPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/account/sub-accounts${QS.query(
+      QS.explode({
+        account,
+        subUid,
+        name,
+        isFrozen,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads whose key it is
+ */
+export function getBingxUid(
+  {
+    account,
+    raw,
+  }: {
+    account?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxUid;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/account/uid${QS.query(
+      QS.explode({
+        account,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the balances by coin
+ */
+export function listBingxCoinMBalances(
+  {
+    account,
+    $symbol,
+    raw,
+  }: {
+    account?: string;
+    $symbol?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxCoinMBalanceList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/coin-m/balances${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads the maker and taker fees of the account
+ */
+export function getBingxCoinMCommissionRate(
+  {
+    account,
+    raw,
+  }: {
+    account?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxCoinMCommissionRate;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/coin-m/commission-rate${QS.query(
+      QS.explode({
+        account,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the Coin-M contracts
+ */
+export function listBingxCoinMContracts(
+  {
+    $symbol,
+    raw,
+  }: {
+    $symbol?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxCoinMContractList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/coin-m/contracts${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the fills of an order
+ */
+export function listBingxCoinMFills(
+  orderId: string,
+  {
+    account,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxCoinMFillPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/coin-m/fills${QS.query(
+      QS.explode({
+        account,
+        orderId,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists liquidations and automatic deleveraging, newest first
+ */
+export function listBingxCoinMForceOrders(
+  {
+    account,
+    $symbol,
+    autoCloseType,
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    $symbol?: string;
+    autoCloseType?: 'LIQUIDATION' | 'ADL';
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxCoinMOrderPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/coin-m/force-orders${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        autoCloseType,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists candles of a contract, ascending
+ */
+export function listBingxCoinMKlines(
+  $symbol: string,
+  interval:
+    | '1m'
+    | '3m'
+    | '5m'
+    | '15m'
+    | '30m'
+    | '1h'
+    | '2h'
+    | '4h'
+    | '6h'
+    | '8h'
+    | '12h'
+    | '1d'
+    | '3d'
+    | '1w'
+    | '1M',
+  {
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxKlinePage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/coin-m/klines${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        interval,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads the leverage of a contract
+ */
+export function getBingxCoinMLeverage(
+  $symbol: string,
+  {
+    account,
+    raw,
+  }: {
+    account?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxCoinMLeverage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/coin-m/leverage${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads whether the margin of a contract is isolated or crossed
+ */
+export function getBingxCoinMMarginMode(
+  $symbol: string,
+  {
+    account,
+    raw,
+  }: {
+    account?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxCoinMMarginMode;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/coin-m/margin-mode${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists mark price, index price and funding of one contract or of all
+ */
+export function listBingxCoinMMarkPrices(
+  {
+    $symbol,
+    raw,
+  }: {
+    $symbol?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxCoinMMarkPriceList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/coin-m/mark-prices${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the open interest of one contract or of all
+ */
+export function listBingxCoinMOpenInterest(
+  {
+    $symbol,
+    raw,
+  }: {
+    $symbol?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxCoinMOpenInterestList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/coin-m/open-interest${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the open orders
+ */
+export function listBingxCoinMOpenOrders(
+  {
+    account,
+    $symbol,
+    raw,
+  }: {
+    account?: string;
+    $symbol?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxCoinMOrderList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/coin-m/open-orders${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads one order
+ */
+export function getBingxCoinMOrder(
+  $symbol: string,
+  {
+    account,
+    orderId,
+    clientOrderId,
+    raw,
+  }: {
+    account?: string;
+    orderId?: string;
+    clientOrderId?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxCoinMOrder;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/coin-m/order${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        orderId,
+        clientOrderId,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads the best offers of a contract
+ */
+export function getBingxCoinMOrderBook(
+  $symbol: string,
+  {
+    limit,
+    raw,
+  }: {
+    limit?: '5' | '10' | '20' | '50' | '100' | '500' | '1000';
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxCoinMOrderBook;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/coin-m/order-book${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        limit,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists orders of the past, newest first
+ */
+export function listBingxCoinMOrderHistory(
+  {
+    account,
+    $symbol,
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    $symbol?: string;
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxCoinMOrderPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/coin-m/order-history${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the open positions
+ */
+export function listBingxCoinMPositions(
+  {
+    account,
+    $symbol,
+    raw,
+  }: {
+    account?: string;
+    $symbol?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxCoinMPositionList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/coin-m/positions${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the last 24 hours of one contract or of all
+ */
+export function listBingxCoinMTickers(
+  {
+    $symbol,
+    raw,
+  }: {
+    $symbol?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxCoinMTickerList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/coin-m/tickers${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads the offers of a pair, added up by price steps
+ */
+export function getBingxSpotAggregatedOrderBook(
+  $symbol: string,
+  {
+    depth,
+    step,
+    raw,
+  }: {
+    depth?: number;
+    step?: 'step0' | 'step1' | 'step2' | 'step3' | 'step4' | 'step5';
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxSpotOrderBook;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/aggregated-order-book${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        depth,
+        step,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the balances of the Spot wallet by coin
+ */
+export function listBingxSpotBalances(
+  {
+    account,
+    raw,
+  }: {
+    account?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxSpotBalanceList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/balances${QS.query(
+      QS.explode({
+        account,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists best bid and ask of a pair
+ */
+export function listBingxSpotBookTickers(
+  $symbol: string,
+  {
+    raw,
+  }: {
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxSpotBookTickerList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/book-tickers${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads the maker and taker fees of a pair
+ */
+export function getBingxSpotCommissionRate(
+  $symbol: string,
+  {
+    account,
+    raw,
+  }: {
+    account?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxSpotCommissionRate;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/commission-rate${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists coins with their networks, fees and minimums
+ */
+export function listBingxCurrencies(
+  {
+    account,
+    coin,
+    raw,
+  }: {
+    account?: string;
+    coin?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxCurrencyList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/currencies${QS.query(
+      QS.explode({
+        account,
+        coin,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the deposit addresses of a coin
+ */
+export function listBingxDepositAddresses(
+  coin: string,
+  {
+    account,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxDepositAddressPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/deposit-addresses${QS.query(
+      QS.explode({
+        account,
+        coin,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists deposits that BingX holds back
+ */
+export function listBingxDepositRiskRecords(
+  {
+    account,
+    coin,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    coin?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxDepositRiskRecordPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/deposit-risk-records${QS.query(
+      QS.explode({
+        account,
+        coin,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists deposits
+ */
+export function listBingxDeposits(
+  {
+    account,
+    coin,
+    status,
+    txId,
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    coin?: string;
+    status?: 'in-progress' | 'completed' | 'on-chain';
+    txId?: string;
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxDepositPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/deposits${QS.query(
+      QS.explode({
+        account,
+        coin,
+        status,
+        txId,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the fills of a pair, newest first
+ */
+export function listBingxSpotFills(
+  $symbol: string,
+  {
+    account,
+    orderId,
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    orderId?: string;
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxSpotFillPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/fills${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        orderId,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the balances of the Fund wallet by coin
+ */
+export function listBingxFundBalances(
+  {
+    account,
+    asset,
+    raw,
+  }: {
+    account?: string;
+    asset?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxSpotBalanceList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/fund-balances${QS.query(
+      QS.explode({
+        account,
+        asset,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists transfers to and from other users of BingX
+ */
+export function listBingxInternalTransfers(
+  coin: string,
+  {
+    account,
+    transferClientId,
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    transferClientId?: string;
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxInternalTransferPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/internal-transfers${QS.query(
+      QS.explode({
+        account,
+        coin,
+        transferClientId,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists candles of a pair, ascending
+ */
+export function listBingxSpotKlines(
+  $symbol: string,
+  interval:
+    | '1m'
+    | '3m'
+    | '5m'
+    | '15m'
+    | '30m'
+    | '1h'
+    | '2h'
+    | '4h'
+    | '6h'
+    | '8h'
+    | '12h'
+    | '1d'
+    | '3d'
+    | '1w'
+    | '1M',
+  {
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxSpotKlinePage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/klines${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        interval,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the OCO orders that are open
+ */
+export function listBingxSpotOpenOcoOrders(
+  {
+    account,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxSpotOcoOrderPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/oco/open-orders${QS.query(
+      QS.explode({
+        account,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the two orders of an OCO
+ */
+export function listBingxSpotOcoOrder(
+  {
+    account,
+    orderListId,
+    clientOrderId,
+    raw,
+  }: {
+    account?: string;
+    orderListId?: string;
+    clientOrderId?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxSpotOcoOrderList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/oco/order${QS.query(
+      QS.explode({
+        account,
+        orderListId,
+        clientOrderId,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the OCO orders of the past
+ */
+export function listBingxSpotOcoOrderHistory(
+  {
+    account,
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxSpotOcoOrderPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/oco/order-history${QS.query(
+      QS.explode({
+        account,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists candles of a pair that are older than `klines` reaches
+ */
+export function listBingxSpotOlderKlines(
+  $symbol: string,
+  interval:
+    | '1m'
+    | '3m'
+    | '5m'
+    | '15m'
+    | '30m'
+    | '1h'
+    | '2h'
+    | '4h'
+    | '6h'
+    | '8h'
+    | '12h'
+    | '1d'
+    | '3d'
+    | '1w'
+    | '1M',
+  {
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxSpotKlinePage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/older-klines${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        interval,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists trades of a pair from a trade on
+ */
+export function listBingxSpotOlderTrades(
+  $symbol: string,
+  {
+    fromId,
+    limit,
+    raw,
+  }: {
+    fromId?: string;
+    limit?: number;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxSpotTradeList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/older-trades${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        fromId,
+        limit,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists transfers of the time before Spot and Fund were two wallets
+ */
+export function listBingxOlderTransfers(
+  $type:
+    | 'FUND_SFUTURES'
+    | 'SFUTURES_FUND'
+    | 'FUND_PFUTURES'
+    | 'PFUTURES_FUND'
+    | 'SFUTURES_PFUTURES'
+    | 'PFUTURES_SFUTURES',
+  {
+    account,
+    transferId,
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    transferId?: string;
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxTransferPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/older-transfers${QS.query(
+      QS.explode({
+        account,
+        type: $type,
+        transferId,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the open orders
+ */
+export function listBingxSpotOpenOrders(
+  {
+    account,
+    $symbol,
+    raw,
+  }: {
+    account?: string;
+    $symbol?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxSpotOrderList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/open-orders${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads one order
+ */
+export function getBingxSpotOrder(
+  $symbol: string,
+  {
+    account,
+    orderId,
+    clientOrderId,
+    raw,
+  }: {
+    account?: string;
+    orderId?: string;
+    clientOrderId?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxSpotOrder;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/order${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        orderId,
+        clientOrderId,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads the best offers of a pair
+ */
+export function getBingxSpotOrderBook(
+  $symbol: string,
+  {
+    limit,
+    raw,
+  }: {
+    limit?: number;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxSpotOrderBook;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/order-book${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        limit,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists orders of the past
+ */
+export function listBingxSpotOrderHistory(
+  {
+    account,
+    $symbol,
+    orderId,
+    status,
+    $type,
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    $symbol?: string;
+    orderId?: string;
+    status?: 'FILLED' | 'CANCELLED' | 'FAILED';
+    $type?:
+      | 'MARKET'
+      | 'LIMIT'
+      | 'TAKE_STOP_LIMIT'
+      | 'TAKE_STOP_MARKET'
+      | 'TRIGGER_LIMIT'
+      | 'TRIGGER_MARKET';
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxSpotOrderPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/order-history${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        orderId,
+        status,
+        type: $type,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the last price of a pair
+ */
+export function listBingxSpotPrices(
+  $symbol: string,
+  {
+    raw,
+  }: {
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxSpotPriceList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/prices${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Reads the clock of BingX
+ */
+export function getBingxSpotServerTime(
+  {
+    raw,
+  }: {
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxServerTime;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/server-time${QS.query(
+      QS.explode({
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the pairs with steps, minimums and states
+ */
+export function listBingxSpotSymbols(
+  {
+    $symbol,
+    raw,
+  }: {
+    $symbol?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxSpotSymbolList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/symbols${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the last 24 hours of one pair or of all
+ */
+export function listBingxSpotTickers(
+  {
+    $symbol,
+    raw,
+  }: {
+    $symbol?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxSpotTickerList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/tickers${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the latest trades of a pair
+ */
+export function listBingxSpotTrades(
+  $symbol: string,
+  {
+    limit,
+    raw,
+  }: {
+    limit?: number;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxSpotTradeList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/trades${QS.query(
+      QS.explode({
+        symbol: $symbol,
+        limit,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists what can be moved from one wallet to another
+ */
+export function listBingxTransferableCoins(
+  fromAccount: 'fund' | 'spot' | 'stdFutures' | 'coinMPerp' | 'USDTMPerp',
+  toAccount: 'fund' | 'spot' | 'stdFutures' | 'coinMPerp' | 'USDTMPerp',
+  {
+    account,
+    raw,
+  }: {
+    account?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxTransferableCoinList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/transferable-coins${QS.query(
+      QS.explode({
+        account,
+        fromAccount,
+        toAccount,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists transfers between the wallets of an account
+ */
+export function listBingxTransfers(
+  {
+    account,
+    fromAccount,
+    toAccount,
+    transferId,
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    fromAccount?: 'fund' | 'spot' | 'stdFutures' | 'coinMPerp' | 'USDTMPerp';
+    toAccount?: 'fund' | 'spot' | 'stdFutures' | 'coinMPerp' | 'USDTMPerp';
+    transferId?: string;
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxTransferPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/transfers${QS.query(
+      QS.explode({
+        account,
+        fromAccount,
+        toAccount,
+        transferId,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists withdrawals that were made elsewhere
+ */
+export function listBingxWithdrawals(
+  {
+    account,
+    coin,
+    status,
+    id,
+    withdrawOrderId,
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    coin?: string;
+    status?: 'in-review' | 'failed' | 'completed';
+    id?: string;
+    withdrawOrderId?: string;
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxWithdrawalPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/withdrawals${QS.query(
+      QS.explode({
+        account,
+        coin,
+        status,
+        id,
+        withdrawOrderId,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the balances of the Standard wallet by coin
+ */
+export function listBingxStandardBalances(
+  {
+    account,
+    raw,
+  }: {
+    account?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxStandardBalanceList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/standard/balances${QS.query(
+      QS.explode({
+        account,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the orders of a contract
+ */
+export function listBingxStandardOrders(
+  $symbol: string,
+  {
+    account,
+    orderId,
+    $from,
+    to,
+    limit,
+    cursor,
+    raw,
+  }: {
+    account?: string;
+    orderId?: string;
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxStandardOrderPage;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/standard/orders${QS.query(
+      QS.explode({
+        account,
+        symbol: $symbol,
+        orderId,
+        from: $from,
+        to,
+        limit,
+        cursor,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Lists the open positions
+ */
+export function listBingxStandardPositions(
+  {
+    account,
+    raw,
+  }: {
+    account?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxStandardPositionList;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/standard/positions${QS.query(
+      QS.explode({
+        account,
+        raw,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
 }
 /**
  * Reads whether one coin or several serve as margin

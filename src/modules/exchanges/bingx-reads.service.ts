@@ -34,6 +34,8 @@ const SESSION_OF: Readonly<Record<BingxProduct, VenueId | 'bingx-account'>> = {
   account: 'bingx-account',
 };
 
+const NO_DATA = '100204';
+
 /** Runs the rows of the read tables: the door to everything that BingX tells. */
 @Injectable()
 export class BingxReadsService {
@@ -101,6 +103,9 @@ class Asker {
     };
     const result = await this.client.readResult(call);
     if (result.kind === 'success') return result;
+    // Spot's way to say that a list is empty.
+    const isEmpty = result.kind === 'error' && result.error.code === NO_DATA;
+    if (isEmpty && this.row.answer.kind === 'list') return { data: null, text: 'null' };
     throw this.client.readError(endpoint, result);
   }
 }

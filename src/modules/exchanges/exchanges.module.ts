@@ -12,6 +12,7 @@ import { PaperLedger } from '@/modules/exchanges/adapters/paper/paper-ledger';
 import { PaperMatcher } from '@/modules/exchanges/adapters/paper/paper-matcher';
 import { PaperTickerLoop } from '@/modules/exchanges/adapters/paper/paper-ticker-loop';
 import { PaperVenue } from '@/modules/exchanges/adapters/paper/paper.venue';
+import { BingxOverviewService } from '@/modules/exchanges/bingx-overview.service';
 import { BingxReadsService } from '@/modules/exchanges/bingx-reads.service';
 import { InstrumentsService } from '@/modules/exchanges/instruments.service';
 import { BINGX_ACCOUNT, KnownAccountsService } from '@/modules/exchanges/known-accounts.service';
@@ -78,6 +79,7 @@ const BINGX: readonly Provider[] = [
     VenueHealth,
     KnownAccountsService,
     BingxReadsService,
+    BingxOverviewService,
   ],
   exports: [
     VenueRegistry,
@@ -85,6 +87,7 @@ const BINGX: readonly Provider[] = [
     InstrumentsService,
     KnownAccountsService,
     BingxReadsService,
+    BingxOverviewService,
   ],
 })
 export class ExchangesModule implements BeforeApplicationShutdown {

@@ -36,6 +36,7 @@ export function rowsAt(
   at: readonly string[],
   isLoneAllowed: boolean,
 ): readonly JsonValue[] {
+  if (data === null) return [];
   const found = at.map((path) => dig(data, path));
   const list = found.find(isJsonArray);
   if (list !== undefined) return list;

@@ -8,6 +8,8 @@ export interface Parameter {
   readonly wire?: string;
   /** Times: what BingX counts in. */
   readonly unit?: 'ms' | 's';
+  /** Symbols: what BingX puts between the coins, where it is no hyphen. */
+  readonly joint?: '_';
   readonly min?: number;
   readonly max?: number;
   /** Sent when the caller says nothing. */

@@ -143,6 +143,7 @@ function wireText(parameter: Parameter, value: string): string {
     const ms = new Date(value).getTime();
     return String(parameter.unit === 's' ? Math.floor(ms / 1_000) : ms);
   }
+  if (parameter.joint !== undefined) return value.replace('-', parameter.joint);
   const { choices } = parameter;
   if (choices === undefined || Array.isArray(choices)) return value;
   return (choices as Readonly<Record<string, string>>)[value] ?? value;
