@@ -137,6 +137,15 @@ describe(decodeRow, () => {
     expect(() => decode(json)).toThrow(/Row/);
   });
 
+  it('finds a value inside of others', () => {
+    const deep = shape('Deep', 'Deep.', { price: decimal('It.', '1', 'price', 'trades.0.price') });
+    const read = (json: string) => decodeRow(deep, readJson(json) ?? null)['price'];
+    expect(read('{"trades":[{"price":"1.50"},{"price":2}]}')).toBe('1.5');
+    expect(read('{"price":3,"trades":[{"price":"1.50"}]}')).toBe('3');
+    expect(read('{"trades":[]}')).toBeNull();
+    expect(read('{"trades":"none"}')).toBeNull();
+  });
+
   it('reads no name from the prototype', () => {
     const odd = shape('Odd', 'Odd.', { constructor: text('It.', 'x') });
     expect(Object.entries(decodeRow(odd, {}))).toEqual([['constructor', null]]);

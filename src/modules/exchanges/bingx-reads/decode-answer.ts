@@ -155,12 +155,18 @@ function decodeTime(place: string, plain: string): string | null {
 
 /** The first name under which something is said; an empty text says nothing while another name does. */
 function pick(row: JsonObject, names: readonly string[]): JsonValue | undefined {
-  const values = names.map((name) => own(row, name));
+  const values = names.map((name) => (name.includes('.') ? inside(row, name) : own(row, name)));
   return (
     values.find((value) => value !== undefined && value !== null && value !== '') ??
     values.find((value) => value !== undefined)
   );
 }
+
+/** `trades.0.price`: through objects and arrays. */
+const inside = (row: JsonObject, path: string): JsonValue | undefined =>
+  path
+    .split('.')
+    .reduce<JsonValue | undefined>((value, key) => own(asObject(value) ?? {}, key), row);
 
 const own = (row: JsonObject, name: string): JsonValue | undefined =>
   Object.hasOwn(row, name) ? row[name] : undefined;

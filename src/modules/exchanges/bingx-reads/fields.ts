@@ -4,7 +4,10 @@ export type ScalarKind = 'decimal' | 'id' | 'time' | 'text' | 'count' | 'flag' |
 interface FieldBase {
   /** Becomes the description in the document. */
   readonly doc: string;
-  /** The names that BingX uses, the preferred one first; our own name when empty. A number is a place in an array. */
+  /**
+   * The names that BingX uses, the preferred one first; our own name when empty. A number is a place in an array, dots
+   * lead inside.
+   */
   readonly from: readonly string[];
   /** An answer without it is not understood; otherwise it is null when BingX leaves it out. */
   readonly isRequired: boolean;

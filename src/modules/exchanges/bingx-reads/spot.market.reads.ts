@@ -96,7 +96,12 @@ const LAST_TRADE = shape('BingxSpotLastTrade', 'A latest trade, as the price end
 
 const PRICE = shape('BingxSpotPrice', 'The last price of a pair.', {
   symbol: must(text('The symbol; BingX may spell it with an underscore here.', 'BTC-USDT')),
-  price: decimal('Last price; null where BingX lists trades instead.', '42902.61'),
+  price: decimal(
+    'Last price, that of the first trade where BingX lists trades.',
+    '42902.61',
+    'price',
+    'trades.0.price',
+  ),
   trades: listOf('Latest trades, where BingX lists them.', LAST_TRADE),
 });
 
