@@ -1351,7 +1351,7 @@ export type BingxSpotLastTrade = {
   volume: string | null;
 };
 export type BingxSpotPrice = {
-  /** Last price; null where BingX lists trades instead. */
+  /** Last price, that of the first trade where BingX lists trades. */
   price: string | null;
   /** The symbol; BingX may spell it with an underscore here. */
   symbol: string;
