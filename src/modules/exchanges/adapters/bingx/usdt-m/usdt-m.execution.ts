@@ -1,9 +1,4 @@
 import type { OrderExecution } from '@/modules/exchanges/venue.port';
-import {
-  VenueProtocolError,
-  VenueRefusedError,
-  VenueUnavailableError,
-} from '@/modules/exchanges/venue.errors';
 import type {
   CancelOutcome,
   InstrumentRules,
@@ -11,10 +6,9 @@ import type {
   PositionMode,
   Refused,
   SubmitOutcome,
-  Unknown,
   VenueOrder,
 } from '@/modules/exchanges/venue.types';
-import type { BingxCall, BingxClient, BingxResult } from '../bingx.client';
+import type { BingxCall, BingxClient } from '../bingx.client';
 import type { BingxSession } from '../bingx.sessions';
 import { saysOrderIsGone } from '../bingx.errors';
 import type { BingxInstruments } from '../bingx.instruments';
@@ -23,7 +17,9 @@ import type { UsdtMAccounts } from './usdt-m.accounts';
 import { symbolOf, type UsdtMContext } from './usdt-m.context';
 import { USDT_M } from './usdt-m.endpoints';
 import { clientOrderIdOf, orderIdOf } from './usdt-m.mapper';
-import { objectionTo, refusedHere, submitParams } from './usdt-m.request';
+import { submitParams } from './usdt-m.request';
+import { objectionTo } from '../bingx.order-checks';
+import { refusedBefore, refusedHere, writeOutcome } from '../bingx.outcomes';
 import { textOf } from '../bingx.wire';
 
 interface Prepared {
@@ -119,40 +115,6 @@ export class UsdtMExecution implements OrderExecution {
       this.instruments.expire();
     }
   }
-}
-
-/** A read before the write failed: the order was not sent. */
-function refusedBefore(error: unknown): Refused {
-  if (error instanceof VenueRefusedError) {
-    return {
-      outcome: 'refused',
-      category: error.category,
-      venueCode: error.venueCode,
-      message: error.message,
-      retryAt: null,
-    };
-  }
-  if (error instanceof VenueUnavailableError || error instanceof VenueProtocolError) {
-    return refusedHere('venue-unreachable', `not sent: ${error.message}`);
-  }
-  throw error;
-}
-
-/** The outcome of a write that did not succeed. */
-export function writeOutcome(result: Exclude<BingxResult, { kind: 'success' }>): Refused | Unknown {
-  if (result.kind === 'unknown') return { outcome: 'unknown', message: result.reason };
-  if (result.kind === 'not-sent')
-    return refusedHere(result.category, `not sent: ${result.reason}`, result.retryAt);
-  const { error } = result;
-  const message = `code ${error.code}: ${error.message}`;
-  if (error.executed === 'unknown') return { outcome: 'unknown', message };
-  return {
-    outcome: 'refused',
-    category: error.category,
-    venueCode: error.code,
-    message,
-    retryAt: error.retryAt,
-  };
 }
 
 function readSubmitted(data: JsonValue, order: VenueOrder): SubmitOutcome {

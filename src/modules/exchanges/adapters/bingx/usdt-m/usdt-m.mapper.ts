@@ -1,17 +1,21 @@
 import { decimal, Decimal, decimalText } from '@/kernel/decimal';
 import type { Instrument } from '@/kernel/instrument';
-import type { OrderSide, PositionSide } from '@/kernel/side';
 import type {
   Balance,
   FillReport,
   InstrumentRules,
   OrderReport,
-  OrderType,
   PositionMode,
   PositionReport,
-  ReportedOrderState,
   Ticker,
 } from '@/modules/exchanges/venue.types';
+import {
+  orderSideOf,
+  orderStateOf,
+  orderTypeOf,
+  positionSideOf,
+  stepOfDecimals,
+} from '../bingx.order-words';
 import { usdtMInstrument } from '../bingx.symbols';
 import type {
   BalancePayload,
@@ -39,7 +43,7 @@ export function toInstrumentRules(row: ContractPayload): InstrumentRules | null 
   const symbol = textOf(row.symbol);
   const instrument = symbol === null ? null : usdtMInstrument(symbol);
   if (symbol === null || instrument === null) return null;
-  const quantityStep = stepOf(countOf(row.quantityPrecision, 'quantityPrecision'));
+  const quantityStep = stepOfDecimals(countOf(row.quantityPrecision, 'quantityPrecision'));
   const stated = amountOf(row.tradeMinQuantity, 'tradeMinQuantity') ?? '0';
   return {
     instrument,
@@ -48,12 +52,10 @@ export function toInstrumentRules(row: ContractPayload): InstrumentRules | null 
     // The minimum can be more than one step (LINK-USDT: step 0.1, minimum 0.2) and is never less.
     minQuantity: decimalText(Decimal.max(decimal(stated), decimal(quantityStep))),
     minNotional: priceOf(row.tradeMinUSDT, 'tradeMinUSDT'),
-    priceTick: stepOf(countOf(row.pricePrecision, 'pricePrecision')),
+    priceTick: stepOfDecimals(countOf(row.pricePrecision, 'pricePrecision')),
     status: contractStatus(row),
   };
 }
-
-const stepOf = (decimals: number): string => decimalText(new Decimal(10).pow(-decimals));
 
 function contractStatus(row: ContractPayload): InstrumentRules['status'] {
   const status = textOf(row.status);
@@ -88,7 +90,7 @@ export function toPosition(row: PositionPayload): PositionReport | null {
   const instrument = usdtMInstrument(textOf(row.symbol) ?? '');
   const signed = decimal(amount(row.positionAmt, 'positionAmt'));
   if (instrument === null || signed.isZero()) return null;
-  const stated = sideOfPosition(textOf(row.positionSide));
+  const stated = positionSideOf(row.positionSide);
   return {
     instrument,
     side: stated ?? (signed.isNegative() ? 'short' : 'long'),
@@ -104,42 +106,6 @@ export function toPosition(row: PositionPayload): PositionReport | null {
   };
 }
 
-function sideOfPosition(text: string | null): PositionSide | null {
-  const side = text?.toUpperCase();
-  if (side === 'LONG') return 'long';
-  if (side === 'SHORT') return 'short';
-  // One-way mode says BOTH.
-  if (side === undefined || side === 'BOTH') return null;
-  throw notUnderstood(`positionSide ${side.slice(0, 20)}`);
-}
-
-function orderSide(text: string | null): OrderSide {
-  const side = text?.toUpperCase();
-  if (side === 'BUY' || side === 'BID') return 'buy';
-  if (side === 'SELL' || side === 'ASK') return 'sell';
-  throw notUnderstood('side is neither BUY nor SELL');
-}
-
-const TYPES: Readonly<Record<string, OrderType>> = {
-  MARKET: 'market',
-  LIMIT: 'limit',
-  STOP_MARKET: 'stop-market',
-  TAKE_PROFIT_MARKET: 'take-profit-market',
-};
-
-const STATES: Readonly<Record<string, ReportedOrderState>> = {
-  NEW: 'open',
-  PENDING: 'open',
-  WORKING: 'open',
-  PARTIALLY_FILLED: 'partially-filled',
-  FILLED: 'filled',
-  CANCELLED: 'cancelled',
-  CANCELED: 'cancelled',
-  EXPIRED: 'expired',
-  FAILED: 'rejected',
-  REJECTED: 'rejected',
-};
-
 /** The id of an order, digit for digit; the text field is preferred where BingX has both. */
 export const orderIdOf = (row: OrderPayload): string | null =>
   idOf(row.orderID) ?? idOf(row.orderId);
@@ -152,11 +118,11 @@ export const clientOrderIdOf = (row: OrderPayload): string | null =>
 export function toOrderReport(row: OrderPayload): OrderReport {
   const venueOrderId = orderIdOf(row);
   const instrument = usdtMInstrument(textOf(row.symbol) ?? '');
-  const state = STATES[textOf(row.status)?.toUpperCase() ?? ''];
+  const state = orderStateOf(row.status);
   if (venueOrderId === null || !/^\d+$/.test(venueOrderId))
     throw notUnderstood('an order without id');
   if (instrument === null) throw notUnderstood('an order of an unknown symbol');
-  if (state === undefined)
+  if (state === null)
     throw notUnderstood(`order status ${(textOf(row.status) ?? '').slice(0, 30)}`);
   const filled = amountOf(row.executedQty, 'executedQty') ?? '0';
   const isFilledInPart = !decimal(filled).isZero();
@@ -165,9 +131,9 @@ export function toOrderReport(row: OrderPayload): OrderReport {
     clientOrderId: clientOrderIdOf(row)?.toLowerCase() ?? null,
     instrument,
     state: state === 'open' && isFilledInPart ? 'partially-filled' : state,
-    side: orderSide(textOf(row.side)),
-    positionSide: sideOfPosition(textOf(row.positionSide)),
-    type: TYPES[textOf(row.type)?.toUpperCase() ?? ''] ?? 'other',
+    side: orderSideOf(row.side),
+    positionSide: positionSideOf(row.positionSide),
+    type: orderTypeOf(row.type) ?? 'other',
     quantity: amountOf(row.origQty, 'origQty') ?? amount(row.quantity, 'origQty'),
     filledQuantity: filled,
     // A waiting stop carries the entry price of its position here.
@@ -179,8 +145,8 @@ export function toOrderReport(row: OrderPayload): OrderReport {
 
 /** Like {@link toOrderReport} for lists: plan and trailing orders of the owner in states of their own are left out. */
 export function toListedOrder(row: OrderPayload): OrderReport | null {
-  const isOurs = (textOf(row.type)?.toUpperCase() ?? '') in TYPES;
-  const isKnown = (textOf(row.status)?.toUpperCase() ?? '') in STATES;
+  const isOurs = orderTypeOf(row.type) !== null;
+  const isKnown = orderStateOf(row.status) !== null;
   const isNamed = usdtMInstrument(textOf(row.symbol) ?? '') !== null;
   return isNamed && (isOurs || isKnown) ? toOrderReport(row) : null;
 }
@@ -204,7 +170,7 @@ export function toFillReport(row: FillPayload): FillReport {
     venueFillId,
     venueOrderId,
     instrument,
-    side: orderSide(textOf(row.side)),
+    side: orderSideOf(row.side),
     quantity: amountOf(row.qty, 'qty') ?? amount(row.volume, 'volume'),
     price: amount(row.price, 'price'),
     fee: decimalText(commission.negated()),

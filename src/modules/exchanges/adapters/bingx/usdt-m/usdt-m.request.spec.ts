@@ -1,7 +1,8 @@
 import { instrumentOf } from '@/kernel/instrument';
 import type { ClientOrderId } from '@/kernel/ids';
 import type { InstrumentRules, VenueOrder } from '@/modules/exchanges/venue.types';
-import { objectionTo, submitParams } from './usdt-m.request';
+import { objectionTo } from '../bingx.order-checks';
+import { submitParams } from './usdt-m.request';
 
 const RULES: InstrumentRules = {
   instrument: instrumentOf('bingx-usdt-m/BTC-USDT'),
