@@ -17,6 +17,9 @@ export const MARKET_VENUE_IDS = [
 ] as const;
 export type MarketVenueId = (typeof MARKET_VENUE_IDS)[number];
 
+/** Markets that their exchange lets be looked at and not be traded by API. */
+export const READ_ONLY_MARKETS: readonly MarketVenueId[] = ['bingx-standard'];
+
 export const isVenueId = (text: string): text is VenueId =>
   (VENUE_IDS as readonly string[]).includes(text);
 export const isMarketVenueId = (text: string): text is MarketVenueId =>

@@ -3,7 +3,9 @@ import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
 import { BingxHosts } from '@/modules/exchanges/adapters/bingx/bingx.hosts';
 import { BingxKeyring } from '@/modules/exchanges/adapters/bingx/bingx.keyring';
+import { BingxCoinMVenue } from '@/modules/exchanges/adapters/bingx/coin-m/coin-m.venue';
 import { SettingsKeyring } from '@/modules/exchanges/adapters/bingx/bingx.settings-keyring';
+import { BingxStandardVenue } from '@/modules/exchanges/adapters/bingx/standard/standard.venue';
 import { BingxUsdtMVenue } from '@/modules/exchanges/adapters/bingx/usdt-m/usdt-m.venue';
 import { PaperAccountNames } from '@/modules/exchanges/adapters/paper/paper-account-names';
 import { PaperBookRepository } from '@/modules/exchanges/adapters/paper/paper-book.repository';
@@ -45,6 +47,18 @@ const BINGX: readonly Provider[] = [
     useFactory: (hosts: BingxHosts, keyring: BingxKeyring, clock: Clock) =>
       new BingxUsdtMVenue({ hosts, keyring, clock }),
   },
+  {
+    provide: BingxCoinMVenue,
+    inject: [BingxHosts, BingxKeyring, Clock],
+    useFactory: (hosts: BingxHosts, keyring: BingxKeyring, clock: Clock) =>
+      new BingxCoinMVenue({ hosts, keyring, clock }),
+  },
+  {
+    provide: BingxStandardVenue,
+    inject: [BingxHosts, BingxKeyring, Clock],
+    useFactory: (hosts: BingxHosts, keyring: BingxKeyring, clock: Clock) =>
+      new BingxStandardVenue({ hosts, keyring, clock }),
+  },
 ];
 
 /** The venues: real exchanges, and the paper venue that stands in for them. */
@@ -54,7 +68,7 @@ const BINGX: readonly Provider[] = [
     ...BINGX,
     {
       provide: MARKET_VENUES,
-      inject: [BingxUsdtMVenue],
+      inject: [BingxUsdtMVenue, BingxCoinMVenue, BingxStandardVenue],
       useFactory: (...venues: Venue[]) => venues,
     },
     MarketReach,

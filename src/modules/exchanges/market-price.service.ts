@@ -2,9 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@/kernel/clock';
 import { readDecimal, ZERO } from '@/kernel/decimal';
 import { instrumentText, type Instrument } from '@/kernel/instrument';
+import type { VenueId } from '@/kernel/venue-id';
 import { MARKET_VENUES, marketVenueOf } from '@/modules/exchanges/market-venues';
 import { MarketReach, withinMs } from '@/modules/exchanges/market-reach';
-import type { Venue } from '@/modules/exchanges/venue.port';
+import type { PriceSource, Venue } from '@/modules/exchanges/venue.port';
 import type { Kline } from '@/modules/exchanges/venue.types';
 
 /** A price and where it came from: the exchange's ticker, a stored candle, or the alarm itself. */
@@ -73,12 +74,12 @@ export class MarketPriceService {
   /** The exchange's ticker, within a second; null when the exchange can not be reached or does not know the instrument. */
   async live(instrument: Instrument): Promise<MarketPrice | null> {
     const venue = marketVenueOf(this.venues, instrument);
-    if (venue === null || this.reach.isUnreachable(venue.id)) return null;
+    if (venue?.prices === undefined || this.reach.isUnreachable(venue.id)) return null;
     const key = instrumentText(instrument);
     const now = this.clock.monotonicMs();
     const asked = this.tickers.get(key);
     if (asked !== undefined && now - asked.askedAt < TICKER_REUSE_MS) return asked.answer;
-    const answer = this.ask(venue, instrument);
+    const answer = this.ask(venue.id, venue.prices, instrument);
     this.tickers.set(key, { askedAt: now, answer });
     return answer;
   }
@@ -103,16 +104,20 @@ export class MarketPriceService {
     for (const listener of this.listeners) await listener.onCandles(instrument, candles);
   }
 
-  private async ask(venue: Venue, instrument: Instrument): Promise<MarketPrice | null> {
+  private async ask(
+    venue: VenueId,
+    prices: PriceSource,
+    instrument: Instrument,
+  ): Promise<MarketPrice | null> {
     try {
-      const ticker = await withinMs(venue.prices.ticker(instrument), TICKER_LIMIT_MS);
-      this.reach.reached(venue.id);
+      const ticker = await withinMs(prices.ticker(instrument), TICKER_LIMIT_MS);
+      this.reach.reached(venue);
       const price = readDecimal(ticker.price);
       return price === null || !price.gt(ZERO)
         ? null
         : { price: ticker.price, at: ticker.at, source: 'ticker' };
     } catch (error) {
-      this.reach.failed(venue.id, error);
+      this.reach.failed(venue, error);
       return null;
     }
   }

@@ -9,6 +9,7 @@ import type {
   Kline,
   KlineRequest,
   LeverageSetting,
+  OrderLikeness,
   OrderRef,
   OrderReport,
   PositionMode,
@@ -29,10 +30,12 @@ export interface Venue {
   readonly capabilities: VenueCapabilities;
   readonly instruments: InstrumentSource;
   readonly accounts: AccountSource;
-  readonly prices: PriceSource;
+  readonly prices?: PriceSource;
   readonly klines?: KlineSource;
   readonly positions?: PositionSource;
   readonly orders?: OrderSource;
+  /** What was traded, on venues that only report; the others say it in `orders`. */
+  readonly pastOrders?: PastOrderSource;
   /** Absent on read-only venues. */
   readonly execution?: OrderExecution;
   readonly leverage?: LeverageControl;
@@ -64,12 +67,20 @@ export interface PositionSource {
   open(account: string): Promise<readonly PositionReport[]>;
 }
 
-export interface OrderSource {
-  /** Null means that the venue answered that it knows no such order. */
-  find(ref: OrderRef): Promise<OrderReport | null>;
-  open(account: string, instrument?: Instrument): Promise<readonly OrderReport[]>;
+export interface PastOrderSource {
   /** Finished and open orders of an instrument since a time, newest last. */
   history(account: string, instrument: Instrument, since: Date): Promise<readonly OrderReport[]>;
+}
+
+export interface OrderSource extends PastOrderSource {
+  /**
+   * Null means that the venue answered that it knows no such order. Without a venue order id the client order id is
+   * looked for; a venue that does not keep those throws VenueCapabilityMissingError.
+   */
+  find(ref: OrderRef): Promise<OrderReport | null>;
+  /** Orders that may be the one that is looked for; present where client order ids are not kept. */
+  lookAlikes?(likeness: OrderLikeness): Promise<readonly OrderReport[]>;
+  open(account: string, instrument?: Instrument): Promise<readonly OrderReport[]>;
   fills(
     account: string,
     instrument: Instrument,

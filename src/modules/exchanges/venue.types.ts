@@ -14,6 +14,11 @@ export interface VenueCapabilities {
   readonly orderTypes: readonly OrderType[];
   /** Largest client order id in characters; ids use `[a-z0-9_]` only. */
   readonly clientOrderIdLength: number;
+  /**
+   * Whether an order can be found by its client order id and is never taken twice under one. Where it is not, an order
+   * without answer is recognised by what it looks like, and one at a time is sent per account and instrument.
+   */
+  readonly isClientOrderIdKept: boolean;
   /** Unit of quantity: base coin, or whole contracts. */
   readonly quantityUnit: 'base' | 'contracts';
   readonly shorts: boolean;
@@ -28,8 +33,10 @@ export interface InstrumentRules {
   readonly venueSymbol: string;
   readonly quantityStep: string;
   readonly minQuantity: string;
-  /** Smallest quantity × price in quote; null when the venue states none. */
+  /** Smallest worth of an order in quote; null when the venue states none. */
   readonly minNotional: string | null;
+  /** Worth of one contract in quote currency; null where a quantity is base coin. */
+  readonly contractValue: string | null;
   readonly priceTick: string;
   /** `trading`, `close-only` or `off`. */
   readonly status: 'trading' | 'close-only' | 'off';
@@ -64,6 +71,24 @@ export interface OrderRef {
   readonly clientOrderId: ClientOrderId;
   /** Known once the venue acknowledged. */
   readonly venueOrderId: string | null;
+}
+
+/** What is known of a sent order whose venue id is not: enough to recognise it among the orders that a venue lists. */
+export interface OrderLikeness extends Pick<
+  VenueOrder,
+  | 'account'
+  | 'instrument'
+  | 'clientOrderId'
+  | 'side'
+  | 'positionSide'
+  | 'type'
+  | 'quantity'
+  | 'price'
+  | 'stopPrice'
+> {
+  /** When it may have reached the venue, by our clock; both ends included. */
+  readonly from: Date;
+  readonly to: Date;
 }
 
 /** The venue took the order. It says nothing of fills: read the order again for those. */

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { OrderId } from '@/kernel/ids';
 import { FillEntity } from '@/modules/orders/fill.entity';
-import type { Fill } from '@/modules/orders/order';
+import type { Fill, Order } from '@/modules/orders/order';
 import { toFill } from '@/modules/orders/order.rows';
 import { InjectConnection } from '@/platform/database/inject-connection';
 import { Repository } from '@/platform/database/repository';
 import { isDuplicateKey, type Tx } from '@/platform/database/unit-of-work';
+
+const ONLY_VENUE_ORDER_ID = ['venueOrderId'] as const;
 
 /** Fills on the connection `orders`. */
 @Injectable()
@@ -32,6 +34,17 @@ export class FillsRepository extends Repository<'orders'> {
       tx,
     );
     return rows.map(toFill);
+  }
+
+  /** Those of a venue's order ids that stand at fills of other orders of the account. */
+  async takenVenueOrderIds(order: Order, ids: readonly string[]): Promise<readonly string[]> {
+    const rows = await this.selectOnly(
+      FillEntity,
+      ONLY_VENUE_ORDER_ID,
+      'WHERE account = ? AND venue = ? AND venue_order_id IN (?) AND order_id <> ?',
+      [order.account, order.venue, ids, order.id],
+    );
+    return rows.map(({ venueOrderId }) => venueOrderId);
   }
 
   private async add(fill: Fill, tx: Tx<'orders'>): Promise<boolean> {

@@ -5,6 +5,7 @@ import type { Order, OrderToCheck } from '@/modules/orders/order';
 import { OrderEntity } from '@/modules/orders/order.entity';
 import { IN_FLIGHT, LIVE, type OrderState } from '@/modules/orders/order-transitions';
 import { toOrder } from '@/modules/orders/order.rows';
+import { laneOfOrder } from '@/modules/orders/trade-decision';
 import { InjectConnection } from '@/platform/database/inject-connection';
 import { Repository } from '@/platform/database/repository';
 
@@ -18,6 +19,8 @@ export interface OrderBacklog {
 
 /** States of which the venue may still tell something new: `NOT_PLACED` is doubted for a while after its verdict. */
 const CHECKED: readonly OrderState[] = [...LIVE, 'NOT_PLACED'];
+
+const ONLY_ID = ['id'] as const;
 
 /** The order table as a queue: what is to be sent and what is to be asked about. */
 @Injectable()
@@ -59,6 +62,17 @@ export class OrderQueueRepository extends Repository<'orders'> {
   /** Plans the next look, or none. The version stays: a look changes nothing of the order. */
   async scheduleCheck(id: OrderId, at: Date | null, checks: number): Promise<void> {
     await this.updateRows(OrderEntity, { nextCheckAt: at, checks }, 'id = ?', [id]);
+  }
+
+  /** Whether another order of the lane was sent and its fate is open. */
+  async hasUnanswered(order: Order): Promise<boolean> {
+    const rows = await this.selectOnly(
+      OrderEntity,
+      ONLY_ID,
+      "WHERE state IN ('SUBMITTED', 'UNKNOWN') AND lane = ? AND id <> ? LIMIT 1",
+      [laneOfOrder(order), order.id],
+    );
+    return rows.length > 0;
   }
 
   async backlog(): Promise<OrderBacklog> {

@@ -78,6 +78,15 @@ export class OrderReading {
     return this.orders.count(filter);
   }
 
+  /** Those of a venue's order ids that belong to other orders of ours. */
+  async takenVenueOrderIds(order: Order, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const [ofOrders, ofFills] = await Promise.all([
+      this.orders.takenVenueOrderIds(order, ids),
+      this.fills.takenVenueOrderIds(order, ids),
+    ]);
+    return new Set([...ofOrders, ...ofFills]);
+  }
+
   private async histories(orders: readonly Order[]): Promise<readonly OrderHistory[]> {
     const ids = orders.map((order) => order.id);
     const [events, fills] = await Promise.all([this.events.of(ids), this.fills.of(ids)]);

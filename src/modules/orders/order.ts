@@ -1,5 +1,7 @@
 import { decimal, decimalText, ZERO } from '@/kernel/decimal';
 import type { AlarmId, ClientOrderId, DecisionId, OrderId, StrategyId } from '@/kernel/ids';
+import { instrumentOf } from '@/kernel/instrument';
+import { averagePriceOf, isInverse } from '@/kernel/inverse';
 import type { OrderSide, PositionSide } from '@/kernel/side';
 import type { VenueId } from '@/kernel/venue-id';
 import type { OrderType } from '@/modules/exchanges/venue.types';
@@ -143,20 +145,22 @@ export function applyOrderEvent(
   return { ...order, ...change, state, updatedAt, version: order.version + 1 };
 }
 
-/** Filled quantity and average price from fills, the only source of both. */
-export function totalsOf(fills: readonly Pick<Fill, 'quantity' | 'price'>[]): {
+/** Filled quantity and average price of one order from its fills, the only source of both. */
+export function totalsOf(fills: readonly Pick<Fill, 'instrument' | 'quantity' | 'price'>[]): {
   readonly filledQuantity: string;
   readonly averagePrice: string | null;
 } {
-  let quantity = ZERO;
-  let value = ZERO;
-  for (const fill of fills) {
-    quantity = quantity.plus(decimal(fill.quantity));
-    value = value.plus(decimal(fill.quantity).times(decimal(fill.price)));
-  }
+  const parts = fills.map(({ quantity, price }) => ({
+    quantity: decimal(quantity),
+    price: decimal(price),
+  }));
+  const quantity = parts.reduce((sum, part) => sum.plus(part.quantity), ZERO);
+  const [first] = fills;
+  const average =
+    first === undefined ? null : averagePriceOf(parts, isInverse(instrumentOf(first.instrument)));
   return {
     filledQuantity: decimalText(quantity),
-    averagePrice: quantity.isZero() ? null : decimalText(value.div(quantity).toDecimalPlaces(18)),
+    averagePrice: average === null ? null : decimalText(average.toDecimalPlaces(18)),
   };
 }
 

@@ -10,6 +10,8 @@ import { InjectConnection } from '@/platform/database/inject-connection';
 import { Repository } from '@/platform/database/repository';
 import type { Tx } from '@/platform/database/unit-of-work';
 
+const ONLY_VENUE_ORDER_ID = ['venueOrderId'] as const;
+
 /** Orders on the connection `orders`: written under their version, read by id, decision or filter. */
 @Injectable()
 export class OrdersRepository extends Repository<'orders'> {
@@ -55,6 +57,17 @@ export class OrdersRepository extends Repository<'orders'> {
   async get(id: OrderId): Promise<Order | null> {
     const [row] = await this.select(OrderEntity, 'WHERE id = ?', [id]);
     return row === undefined ? null : toOrder(row);
+  }
+
+  /** Those of a venue's order ids that stand at other orders of the account. */
+  async takenVenueOrderIds(order: Order, ids: readonly string[]): Promise<readonly string[]> {
+    const rows = await this.selectOnly(
+      OrderEntity,
+      ONLY_VENUE_ORDER_ID,
+      'WHERE account = ? AND venue = ? AND venue_order_id IN (?) AND id <> ?',
+      [order.account, order.venue, ids, order.id],
+    );
+    return rows.flatMap(({ venueOrderId }) => (venueOrderId === null ? [] : [venueOrderId]));
   }
 
   /** Reads an order and keeps every other writer away from it until the transaction ends. */

@@ -135,6 +135,16 @@ export class OrdersService {
     return this.queue.scheduleCheck(id, at, checks);
   }
 
+  /** Whether another order of the same account and instrument was sent and has no answer yet. */
+  hasUnanswered(order: Order): Promise<boolean> {
+    return this.queue.hasUnanswered(order);
+  }
+
+  /** Those of a venue's order ids that belong to other orders of ours, by their orders or their fills. */
+  takenVenueOrderIds(order: Order, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.reading.takenVenueOrderIds(order, ids);
+  }
+
   /** Throws OrderNotFoundError. */
   get(id: OrderId): Promise<Order> {
     return this.reading.get(id);

@@ -122,6 +122,7 @@ const anyFacts: fc.Arbitrary<DecisionFacts> = fc
             quantityStep: given.step,
             minQuantity: given.minimum,
             minNotional: given.minNotional,
+            contractValue: null,
             priceTick: '0.1',
             status: given.status,
           }

@@ -232,7 +232,7 @@ const OPENS: Case[] = [
     /equity is -3/,
   ],
   [
-    'quote amount on whole contracts',
+    'quote amount in contracts of unknown worth',
     facts({
       strategy: aStrategy({
         instrument: 'bingx-coin-m/BTC-USD',
@@ -240,7 +240,7 @@ const OPENS: Case[] = [
       }),
     }),
     'quantity-missing',
-    /whole contracts/,
+    /worth of a contract/,
   ],
   [
     'under the step',

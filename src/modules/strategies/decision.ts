@@ -68,6 +68,8 @@ export interface InstrumentFacts {
   readonly quantityStep: string;
   readonly minQuantity: string;
   readonly minNotional: string | null;
+  /** Worth of one contract in quote currency; null where a quantity is base coin. */
+  readonly contractValue: string | null;
   readonly priceTick: string;
   readonly status: 'trading' | 'close-only' | 'off';
 }
@@ -91,7 +93,7 @@ export interface DecisionFacts {
   readonly instrument: InstrumentFacts | null;
   /** What the venue can do here, or null when nothing can trade. */
   readonly canTrade: { readonly shorts: boolean; readonly orderTypes: readonly string[] } | null;
-  /** Equity of the account in the quote currency; null when it could not be read. */
+  /** Equity of the account in the asset that the instrument settles in; null when it could not be read. */
   readonly equity: string | null;
   /** Best known price now, for quote and equity quantities and minimum notional; null when none. */
   readonly price: string | null;

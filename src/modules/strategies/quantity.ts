@@ -1,5 +1,6 @@
 import { Decimal, decimal, decimalText, floorToStep, readDecimal, ZERO } from '@/kernel/decimal';
 import { readInstrument } from '@/kernel/instrument';
+import { isInverse, notionalOf } from '@/kernel/inverse';
 import type {
   DecisionFacts,
   DecisionReason,
@@ -57,21 +58,39 @@ function fromEquity(facts: DecisionFacts, rules: SideRules): Sizing {
   const equity = positive(facts.equity, 'the account', '');
   if (!equity.ok)
     return missing(`the account's equity is ${facts.equity}: there is nothing to take a part of`);
-  const origin = `${decimalText(percent.amount)} % of ${decimalText(equity.amount)} equity`;
-  return fromNotional(facts, equity.amount.times(percent.amount).div(100), origin);
+  const share = equity.amount.times(percent.amount).div(100);
+  const instrument = readInstrument(facts.strategy.instrument);
+  if (instrument === null || !isInverse(instrument)) {
+    const origin = `${decimalText(percent.amount)} % of ${decimalText(equity.amount)} equity`;
+    return fromNotional(facts, share, origin);
+  }
+  const origin = `${decimalText(percent.amount)} % of ${decimalText(equity.amount)} ${instrument.base} equity`;
+  const price = knownPrice(facts.price);
+  if (price === null) return withoutPrice(origin);
+  return fromNotional(facts, share.times(price), `${origin} at ${decimalText(price)}`);
 }
 
 function fromNotional(facts: DecisionFacts, notional: Decimal, origin: string): Sizing {
-  if (readInstrument(facts.strategy.instrument)?.market === 'bingx-coin-m') {
-    return missing(
-      `${origin} can not be turned into whole contracts; use a fixed quantity on this market`,
-    );
+  const instrument = readInstrument(facts.strategy.instrument);
+  if (instrument !== null && isInverse(instrument)) {
+    const value = facts.instrument?.contractValue ?? null;
+    const worth = value === null ? null : readDecimal(value);
+    if (worth?.gt(ZERO) !== true)
+      return missing(`${origin} needs the worth of a contract to become contracts`);
+    return bounded(notional.div(worth), `${origin} in contracts of ${decimalText(worth)}`);
   }
-  const price = facts.price === null ? null : readDecimal(facts.price);
-  if (price?.gt(ZERO) !== true)
-    return missing(`${origin} needs a price to become a quantity, and none is known`);
+  const price = knownPrice(facts.price);
+  if (price === null) return withoutPrice(origin);
   return bounded(notional.div(price), `${origin} at ${decimalText(price)}`);
 }
+
+function knownPrice(text: string | null): Decimal | null {
+  const price = text === null ? null : readDecimal(text);
+  return price?.gt(ZERO) === true ? price : null;
+}
+
+const withoutPrice = (origin: string): Sizing =>
+  missing(`${origin} needs a price to become a quantity, and none is known`);
 
 /** Reads a size that must be there and above zero. */
 export function positive(text: string | null, owner: string, origin: string): Sizing {
@@ -105,20 +124,31 @@ export function sizeToStep(
   if (quantity.lte(ZERO) || quantity.lt(minimum)) {
     return { ok: false, detail: `${shown}; the venue's minimum is ${decimalText(minimum)}` };
   }
-  const known = price === null ? null : readDecimal(price);
-  if (instrument.minNotional !== null && known !== null) {
-    const notional = quantity.times(known);
+  const notional = worthOf(quantity, instrument, price);
+  if (instrument.minNotional !== null && notional !== null) {
     const least = decimal(instrument.minNotional);
-    if (notional.lt(least)) {
+    if (notional.worth.lt(least)) {
       return {
         ok: false,
         detail:
-          `${shown}, worth ${decimalText(notional)} at ${decimalText(known)}; ` +
+          `${shown}, worth ${decimalText(notional.worth)}${notional.at}; ` +
           `the venue's minimum is ${decimalText(least)} in quote currency`,
       };
     }
   }
   return { ok: true, quantity };
+}
+
+/** What a quantity is worth in quote currency; null when that takes a price and none is known. */
+function worthOf(
+  quantity: Decimal,
+  { contractValue }: InstrumentFacts,
+  price: string | null,
+): { readonly worth: Decimal; readonly at: string } | null {
+  if (contractValue !== null) return { worth: notionalOf(quantity, ZERO, contractValue), at: '' };
+  const known = price === null ? null : readDecimal(price);
+  if (known === null) return null;
+  return { worth: notionalOf(quantity, known, null), at: ` at ${decimalText(known)}` };
 }
 
 /** What this strategy opened on a side and has not closed, summed exactly. */

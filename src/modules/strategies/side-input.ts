@@ -1,5 +1,4 @@
 import { decimal, decimalText, readDecimal, ZERO } from '@/kernel/decimal';
-import { readInstrument } from '@/kernel/instrument';
 import type { PositionSide } from '@/kernel/side';
 import { readTimeframe, type Timeframe } from '@/kernel/timeframe';
 import type { QuantityMode, SideRules } from '@/modules/strategies/strategy';
@@ -29,7 +28,6 @@ export function readSide(
   side: PositionSide,
   input: SideInput,
   base: SideRules,
-  instrument: string,
   reportAt: Report,
 ): SideRules {
   const report: FieldReport = (field, message) => {
@@ -61,12 +59,12 @@ export function readSide(
     takeProfitGeneral: percent('takeProfitGeneral'),
     stopLossGeneral: percent('stopLossGeneral'),
   };
-  checkTogether(rules, instrument, report);
+  checkTogether(rules, report);
   return rules;
 }
 
 /** Rules that concern more than one field. */
-function checkTogether(rules: SideRules, instrument: string, report: FieldReport): void {
+function checkTogether(rules: SideRules, report: FieldReport): void {
   if (rules.closeIndicatorTimeframe !== null && rules.entryIndicatorTimeframe === null) {
     report(
       'entryIndicatorTimeframe',
@@ -76,12 +74,6 @@ function checkTogether(rules: SideRules, instrument: string, report: FieldReport
   const mode = rules.quantityMode;
   if (rules.entryOrderTimeframe !== null && mode !== 'alarm' && rules.quantity === null) {
     report('quantity', `must be set: the side has entries and quantityMode is ${mode}`);
-  }
-  if (
-    (mode === 'quote' || mode === 'equity-percent') &&
-    readInstrument(instrument)?.market === 'bingx-coin-m'
-  ) {
-    report('quantityMode', 'must be fixed or alarm on bingx-coin-m, which trades whole contracts');
   }
   if (mode === 'equity-percent' && rules.quantity !== null) {
     const most = decimal(rules.leverage ?? '1').times(100);

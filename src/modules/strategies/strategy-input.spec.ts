@@ -139,8 +139,9 @@ describe(readStrategy.name, () => {
     [
       'quote amount in contracts',
       { instrument: 'bingx-coin-m/BTC-USD', ...long({ quantityMode: 'quote' }) },
-      ['/long/quantityMode'],
+      [],
     ],
+    ['a market that takes no orders', { instrument: 'bingx-standard/BTC-USDT' }, ['/instrument']],
     [
       'everything at once',
       {

@@ -1,5 +1,6 @@
 import type { FieldProblem } from '@/kernel/errors';
 import { readInstrument } from '@/kernel/instrument';
+import { READ_ONLY_MARKETS } from '@/kernel/venue-id';
 import { readSide, type SideInput } from '@/modules/strategies/side-input';
 import { StrategyInvalidError } from '@/modules/strategies/strategies.errors';
 import type { SideRules, StrategyDraft } from '@/modules/strategies/strategy';
@@ -61,18 +62,11 @@ export function readStrategy(input: StrategyInput, base: StrategyDraft): Strateg
     description: readNote('/description', input.description, base.description, 2_000, report),
     startAt: readTime('/startAt', input.startAt, base.startAt, report),
     endAt: readTime('/endAt', input.endAt, base.endAt, report),
-    long: readSide(
-      'long',
-      input.long ?? {},
-      input.long === null ? NO_SIDE : base.long,
-      instrument,
-      report,
-    ),
+    long: readSide('long', input.long ?? {}, input.long === null ? NO_SIDE : base.long, report),
     short: readSide(
       'short',
       input.short ?? {},
       input.short === null ? NO_SIDE : base.short,
-      instrument,
       report,
     ),
     resultNote: readNote('/resultNote', input.resultNote, base.resultNote, 500, report),
@@ -105,8 +99,11 @@ function readAccount(text: string | null | undefined, base: string, report: Repo
 
 function readInstrumentText(text: string | null | undefined, base: string, report: Report): string {
   const instrument = text === undefined ? base : (text ?? '');
-  if (readInstrument(instrument) === null) {
+  const read = readInstrument(instrument);
+  if (read === null) {
     report('/instrument', 'must be an instrument such as "bingx-usdt-m/BTC-USDT"');
+  } else if (READ_ONLY_MARKETS.includes(read.market)) {
+    report('/instrument', `must be on a market that takes orders by API; ${read.market} does not`);
   }
   return instrument;
 }

@@ -1,5 +1,7 @@
 import { readDecimal, ZERO } from '@/kernel/decimal';
+import { readInstrument } from '@/kernel/instrument';
 import type { SignalStep } from '@/kernel/signal';
+import { READ_ONLY_MARKETS } from '@/kernel/venue-id';
 import type { DecisionFacts, InstrumentFacts } from '@/modules/strategies/decision';
 import type { Refusal } from '@/modules/strategies/step-decision';
 
@@ -10,7 +12,8 @@ export function usableRules(facts: DecisionFacts): InstrumentFacts | null {
   const step = readDecimal(rules.quantityStep);
   const minimum = readDecimal(rules.minQuantity);
   const hasNotional = rules.minNotional === null || readDecimal(rules.minNotional) !== null;
-  return step?.gt(ZERO) === true && minimum !== null && hasNotional ? rules : null;
+  const hasValue = rules.contractValue === null || readDecimal(rules.contractValue) !== null;
+  return step?.gt(ZERO) === true && minimum !== null && hasNotional && hasValue ? rules : null;
 }
 
 /** Why the venue can not take this step's order; null when it can, as far as is known. */
@@ -18,6 +21,10 @@ export function venueRefusal(
   { canTrade, instrument, strategy }: DecisionFacts,
   step: SignalStep,
 ): Refusal | null {
+  if (isReadOnlyMarket(strategy.instrument))
+    return cannot(
+      `${strategy.instrument} can only be looked at: BingX takes no orders for it by API`,
+    );
   if (canTrade === null)
     return cannot(`nothing can trade ${strategy.instrument} for account ${strategy.account}`);
   if (!canTrade.orderTypes.includes('market')) return cannot('the venue takes no market orders');
@@ -28,6 +35,11 @@ export function venueRefusal(
   if (instrument?.status === 'close-only')
     return cannot(`the venue takes only closes on ${strategy.instrument}`);
   return null;
+}
+
+function isReadOnlyMarket(instrument: string): boolean {
+  const market = readInstrument(instrument)?.market;
+  return market !== undefined && READ_ONLY_MARKETS.includes(market);
 }
 
 const cannot = (detail: string): Refusal => ({ reason: 'venue-cannot', detail });

@@ -12,7 +12,12 @@ export function entryNotionalObjection(
 ): DecisionResult {
   const entry = decided.legs.find((leg) => leg.purpose === 'entry');
   if (entry === undefined) return decided;
-  const verdict = notionalVerdict(entry.quantity, facts.price ?? facts.alarm.price, limits);
+  const verdict = notionalVerdict(
+    entry.quantity,
+    facts.price ?? facts.alarm.price,
+    facts.instrument?.contractValue ?? null,
+    limits,
+  );
   if (verdict === null) return decided;
   const legs = decided.legs.filter((leg) => leg !== entry);
   const steps = decided.steps.map((outcome) =>

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
 import { instrumentOf, type Instrument } from '@/kernel/instrument';
+import { settlementAssetOf } from '@/kernel/inverse';
 import type { PositionSide } from '@/kernel/side';
 import type { Signal } from '@/kernel/signal';
 import type { VenueId } from '@/kernel/venue-id';
@@ -126,8 +127,8 @@ export class FactGathering {
       return 'unreachable' as const;
     });
     if (rules === null || rules === 'unreachable') return rules;
-    const { quantityStep, minQuantity, minNotional, priceTick, status } = rules;
-    return { quantityStep, minQuantity, minNotional, priceTick, status };
+    const { quantityStep, minQuantity, minNotional, contractValue, priceTick, status } = rules;
+    return { quantityStep, minQuantity, minNotional, contractValue, priceTick, status };
   }
 
   private entries(
@@ -181,7 +182,7 @@ export class FactGathering {
     const needed = opensWith(strategy, signal, ['equity-percent']);
     if (!needed || venue === null) return null;
     return this.orNull(
-      this.accounts.equity(strategy.account, venue.id, instrument.quote),
+      this.accounts.equity(strategy.account, venue.id, settlementAssetOf(instrument)),
       'equity',
     );
   }
@@ -195,7 +196,7 @@ export class FactGathering {
   ): Promise<string | null> {
     if (alarm.reading.price !== null) return alarm.reading.price;
     const opens = signal.kind === 'order' && signal.steps.some((step) => step.action === 'open');
-    if (!opens || venue === null) return null;
+    if (!opens || venue?.prices === undefined) return null;
     const ticker = await this.orNull(venue.prices.ticker(instrument), 'price');
     return ticker?.price ?? null;
   }

@@ -53,7 +53,7 @@ export class ManualOrders {
     const objection = shapeObjection(request, rules);
     if (objection !== null) throw objection;
     await this.checkHolding(request);
-    await this.passRiskGate(request);
+    await this.passRiskGate(request, rules);
     const decisionId =
       idempotencyKey === null ? this.ids.newId() : idFromKey(idempotencyKey, request.account);
     const placed = await this.orders.place(
@@ -95,12 +95,15 @@ export class ManualOrders {
     throw new OrderNotPossibleError('nothing-to-close', '/quantity', rule);
   }
 
-  private async passRiskGate(request: PlaceOrderRequest): Promise<void> {
+  private async passRiskGate(
+    request: PlaceOrderRequest,
+    { contractValue }: InstrumentRules,
+  ): Promise<void> {
     const { figures, limits } = await this.risk.gather(request.account);
     const isEntry = request.action === 'open';
     const verdict = isEntry
       ? (entryVerdict(figures, limits) ??
-        notionalVerdict(request.quantity, priceOf(request), limits))
+        notionalVerdict(request.quantity, priceOf(request), contractValue, limits))
       : closeVerdict(figures);
     if (verdict !== null) throw new RiskGateClosedError(verdict.reason, verdict.detail);
   }

@@ -112,7 +112,7 @@ export class OrderDispatcher {
     let waiting = await this.waitingIn(lane, placed);
     while (waiting.length > 0) {
       for (const order of waiting) {
-        if (this.isStopping) return;
+        if (this.isStopping || (await this.check.mustWait(order))) return;
         await this.send(order, held.lease);
         if (!(await held.keep())) throw new LeaseLostError(lane);
       }

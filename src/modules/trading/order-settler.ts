@@ -5,7 +5,7 @@ import { decimal } from '@/kernel/decimal';
 import { DomainError } from '@/kernel/errors';
 import { instrumentOf, type Instrument } from '@/kernel/instrument';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
-import type { FillReport, OrderRef, OrderReport } from '@/modules/exchanges/venue.types';
+import type { FillReport, OrderReport } from '@/modules/exchanges/venue.types';
 import type { Order, OrderChange } from '@/modules/orders/order';
 import { TERMINAL } from '@/modules/orders/order-transitions';
 import { OrderChangedError } from '@/modules/orders/orders.errors';
@@ -13,6 +13,7 @@ import { OrdersService, type OrderToCheck } from '@/modules/orders/orders.servic
 import { crashPoint } from '@/platform/crash/crash-point';
 import { isProvedAbsent, nextLookMs } from '@/modules/trading/check-schedule';
 import { endOf } from '@/modules/trading/order-end';
+import { OrderRecognition } from '@/modules/trading/order-recognition';
 
 /** Fills are asked for from a little before the send: the two clocks differ. */
 const CLOCK_SKEW_MS = 60_000;
@@ -34,6 +35,7 @@ export class OrderSettler {
   constructor(
     private readonly orders: OrdersService,
     private readonly venues: VenueRegistry,
+    private readonly recognition: OrderRecognition,
     private readonly clock: Clock,
     private readonly logger: PinoLogger,
   ) {
@@ -85,8 +87,24 @@ export class OrderSettler {
       const data = { message: 'the sender did not record an answer in time' };
       current = await this.orders.record(current, 'unknown', {}, data);
     }
-    const report = await this.venues.orders(current.venue).find(refOf(current));
-    return report === null ? this.absent(current, order.checks + 1) : this.found(current, report);
+    const sighting = await this.recognition.look(current);
+    switch (sighting.kind) {
+      case 'found':
+        return this.found(current, sighting.report);
+      case 'absent':
+        return this.absent(current, order.checks + 1);
+      case 'ambiguous':
+        return this.ambiguous(current, sighting.venueOrderIds);
+    }
+  }
+
+  /** It stays as it is: to take the wrong order for ours would be worse than to wait for a person. */
+  private async ambiguous(order: Order, venueOrderIds: readonly string[]): Promise<Order> {
+    if (order.needsAttention !== null) return order;
+    const shown = venueOrderIds.slice(0, 5).join(', ');
+    const needsAttention = `several orders on the venue may be this one: ${shown}`;
+    this.logger.error({ orderId: order.id, venue: order.venue }, 'an order can not be recognised');
+    return this.orders.record(order, 'noted', { needsAttention }, { venueOrderIds });
   }
 
   private async absent(order: Order, looks: number): Promise<Order> {
@@ -112,6 +130,8 @@ export class OrderSettler {
   /** A bulk look beside the targeted one: an order that is listed anywhere was placed. */
   private async isListedElsewhere(order: Order): Promise<boolean> {
     const source = this.venues.orders(order.venue);
+    // There the targeted look was one at everything that is listed.
+    if (source.lookAlikes !== undefined) return false;
     const instrument = instrumentOf(order.instrument);
     const since = this.since(order);
     const listed = [
@@ -207,10 +227,3 @@ export class OrderSettler {
     for (const listener of this.listeners) listener(order);
   }
 }
-
-const refOf = (order: Order): OrderRef => ({
-  account: order.account,
-  instrument: instrumentOf(order.instrument),
-  clientOrderId: order.clientOrderId,
-  venueOrderId: order.venueOrderId,
-});

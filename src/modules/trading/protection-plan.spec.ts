@@ -14,7 +14,7 @@ const NONE: ProtectionRules = {
   takeProfitGeneral: null,
   stopLossGeneral: null,
 };
-const STEPS = { quantityStep: '0.001', priceTick: '0.1' };
+const STEPS = { quantityStep: '0.001', priceTick: '0.1', contractValue: null };
 const entry = (orderId: string, quantity: string, averagePrice: string): ProtectedEntry => ({
   orderId,
   quantity,

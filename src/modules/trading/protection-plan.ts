@@ -1,4 +1,5 @@
 import { Decimal, decimal, decimalText, floorToStep, roundToStep, ZERO } from '@/kernel/decimal';
+import { averagePriceOf } from '@/kernel/inverse';
 import type { PositionSide } from '@/kernel/side';
 
 /** One settled entry that needs protection: what is still open of it, and at what price it filled. */
@@ -19,6 +20,8 @@ export interface ProtectionRules {
 export interface ProtectionSteps {
   readonly quantityStep: string;
   readonly priceTick: string;
+  /** Worth of one contract in quote currency; null where a quantity is base coin. */
+  readonly contractValue: string | null;
 }
 
 export type ProtectionPurpose = 'take-profit' | 'stop-loss';
@@ -59,7 +62,7 @@ function legsOf(
   steps: ProtectionSteps,
 ): readonly ProtectionLeg[] {
   const generalPrice =
-    general === null ? null : level(purpose, side, averageOf(entries), decimal(general));
+    general === null ? null : level(purpose, side, averageOf(entries, steps), decimal(general));
   const legs: ProtectionLeg[] = [];
   let shared = ZERO;
   for (const entry of entries) {
@@ -118,14 +121,12 @@ function triggersFirst(
   return isBelow ? own.gte(general) : own.lte(general);
 }
 
-function averageOf(entries: readonly ProtectedEntry[]): Decimal {
-  let quantity = ZERO;
-  let value = ZERO;
-  for (const entry of entries) {
-    quantity = quantity.plus(decimal(entry.quantity));
-    value = value.plus(decimal(entry.quantity).times(decimal(entry.averagePrice)));
-  }
-  return value.div(quantity);
+function averageOf(entries: readonly ProtectedEntry[], steps: ProtectionSteps): Decimal {
+  const parts = entries.map(({ quantity, averagePrice }) => ({
+    quantity: decimal(quantity),
+    price: decimal(averagePrice),
+  }));
+  return averagePriceOf(parts, steps.contractValue !== null) ?? ZERO;
 }
 
 /** A protective order as it stands in our books. */

@@ -55,8 +55,10 @@ describe('risk gate', () => {
 
   it('holds the notional of an entry against its limit, to the last decimal', () => {
     const limits = { ...UNLIMITED, maxOrderNotional: '100' };
-    expect(notionalVerdict('0.001', '100000', limits)).toBeNull();
-    expect(notionalVerdict('0.001', '100000.0001', limits)?.reason).toBe('risk-order-notional');
-    expect(notionalVerdict('0.001', null, limits)?.reason).toBe('risk-unknown');
+    expect(notionalVerdict('0.001', '100000', null, limits)).toBeNull();
+    expect(notionalVerdict('0.001', '100000.0001', null, limits)?.reason).toBe(
+      'risk-order-notional',
+    );
+    expect(notionalVerdict('0.001', null, null, limits)?.reason).toBe('risk-unknown');
   });
 });

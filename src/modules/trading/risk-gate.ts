@@ -1,4 +1,5 @@
 import { decimal } from '@/kernel/decimal';
+import { notionalOf } from '@/kernel/inverse';
 import type { TradingState } from '@/modules/orders/trading-state';
 import type { RiskVerdict } from '@/modules/strategies/decision';
 
@@ -67,16 +68,20 @@ function limitVerdict(figures: RiskFigures, limits: RiskLimits): RiskVerdict | n
   return null;
 }
 
-/** Whether one entry's notional is within the account's limit. A missing price refuses: the figure can not be computed. */
+/**
+ * Whether one entry's notional is within the account's limit. Contracts of a fixed worth need no price; for the others a
+ * missing price refuses: the figure can not be computed.
+ */
 export function notionalVerdict(
   quantity: string,
   price: string | null,
+  contractValue: string | null,
   limits: RiskLimits,
 ): RiskVerdict | null {
   if (limits.maxOrderNotional === null) return null;
-  if (price === null)
+  if (price === null && contractValue === null)
     return { reason: 'risk-unknown', detail: 'the notional could not be computed: no price' };
-  const notional = decimal(quantity).times(decimal(price));
+  const notional = notionalOf(decimal(quantity), decimal(price ?? '0'), contractValue);
   if (notional.lte(decimal(limits.maxOrderNotional))) return null;
   return {
     reason: 'risk-order-notional',

@@ -5,6 +5,7 @@ import { DomainError } from '@/kernel/errors';
 import { instrumentOf } from '@/kernel/instrument';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { Order } from '@/modules/orders/order';
+import { OrdersService } from '@/modules/orders/orders.service';
 import { TradingStateService } from '@/modules/orders/trading-state.service';
 import { StrategiesService } from '@/modules/strategies/strategies.service';
 import { LeverageReadings } from '@/modules/trading/leverage-readings';
@@ -28,6 +29,7 @@ export interface LeverageOutcome {
 @Injectable()
 export class SendCheck {
   constructor(
+    private readonly orders: OrdersService,
     private readonly strategies: StrategiesService,
     private readonly tradingState: TradingStateService,
     private readonly venues: VenueRegistry,
@@ -53,6 +55,15 @@ export class SendCheck {
     if (state === 'reducing')
       return { category: 'risk-reducing', message: 'trading is reducing: only closes are sent' };
     return objection;
+  }
+
+  /**
+   * Whether the order has to wait: where client order ids are not kept, an order without answer can only be recognised
+   * while no other one of its account and instrument is under way.
+   */
+  async mustWait(order: Order): Promise<boolean> {
+    if (this.venues.get(order.venue).capabilities.isClientOrderIdKept) return false;
+    return this.orders.hasUnanswered(order);
   }
 
   private async strategyObjection(order: Order): Promise<SendObjection | null> {

@@ -14,6 +14,7 @@ import { ManualOrders } from '@/modules/trading/manual-orders';
 import { ManualOrdersController } from '@/modules/trading/manual-orders.controller';
 import { OrderCanceller } from '@/modules/trading/order-canceller';
 import { OrderDispatcher } from '@/modules/trading/order-dispatcher';
+import { OrderRecognition } from '@/modules/trading/order-recognition';
 import { OrderSettler } from '@/modules/trading/order-settler';
 import { PaperPrices } from '@/modules/trading/paper-prices';
 import { ProtectionKeeper } from '@/modules/trading/protection-keeper';
@@ -39,6 +40,7 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
     LeverageReadings,
     SendCheck,
     OrderDispatcher,
+    OrderRecognition,
     OrderSettler,
     OrderCanceller,
     CloseRetry,

@@ -92,6 +92,7 @@ export const facts = (change: Partial<DecisionFacts> = {}): DecisionFacts => ({
     quantityStep: '0.0001',
     minQuantity: '0.0001',
     minNotional: '2',
+    contractValue: null,
     priceTick: '0.1',
     status: 'trading',
   },

@@ -64,6 +64,7 @@ export const FAKE_BTC: InstrumentRules = {
   quantityStep: '0.0001',
   minQuantity: '0.0001',
   minNotional: '2',
+  contractValue: null,
   priceTick: '0.1',
   status: 'trading',
 };
@@ -74,6 +75,7 @@ export class FakeVenue implements Venue {
   readonly capabilities: VenueCapabilities = {
     orderTypes: ['market', 'limit', 'stop-market', 'take-profit-market'],
     clientOrderIdLength: 40,
+    isClientOrderIdKept: true,
     quantityUnit: 'base',
     shorts: true,
     leverage: true,

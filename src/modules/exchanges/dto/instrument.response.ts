@@ -20,9 +20,13 @@ export class InstrumentResponse {
   @ApiProperty({ example: '0.0001', format: 'decimal' })
   readonly minQuantity!: string;
 
-  /** Smallest quantity × price of an entry, in quote currency; null when there is none. */
+  /** Smallest worth of an entry in quote currency; null when there is none. */
   @ApiProperty({ type: String, nullable: true, example: '2', format: 'decimal' })
   readonly minNotional!: string | null;
+
+  /** Worth of one contract in quote currency; null where quantities are base coin. */
+  @ApiProperty({ type: String, nullable: true, example: null, format: 'decimal' })
+  readonly contractValue!: string | null;
 
   /** Prices are whole multiples of this. */
   @ApiProperty({ example: '0.1', format: 'decimal' })
@@ -39,6 +43,7 @@ export class InstrumentResponse {
       quantityStep: rules.quantityStep,
       minQuantity: rules.minQuantity,
       minNotional: rules.minNotional,
+      contractValue: rules.contractValue,
       priceTick: rules.priceTick,
       status: rules.status,
     } satisfies Readonly<InstrumentResponse>);

@@ -14,3 +14,23 @@ export function usdtMInstrument(symbol: string): Instrument | null {
   const instrument = readInstrument(`bingx-usdt-m/${symbol}`);
   return instrument !== null && QUOTES.includes(instrument.quote) ? instrument : null;
 }
+
+/** `bingx-coin-m/BTC-USD` → `BTC-USD`; null when the instrument belongs to another product. */
+export function coinMSymbol(instrument: Instrument): string | null {
+  if (instrument.market !== 'bingx-coin-m' || instrument.quote !== 'USD') return null;
+  return `${instrument.base}-${instrument.quote}`;
+}
+
+/** `BTC-USD` → `bingx-coin-m/BTC-USD`; null when the text is no Coin-M symbol that we can name. */
+export function coinMInstrument(symbol: string): Instrument | null {
+  const instrument = readInstrument(`bingx-coin-m/${symbol}`);
+  return instrument?.quote === 'USD' ? instrument : null;
+}
+
+/** `bingx-standard/BTC-USDT` → `BTC-USDT`, as Standard contracts are asked for. */
+export const standardSymbol = (instrument: Instrument): string | null =>
+  instrument.market === 'bingx-standard' ? `${instrument.base}-${instrument.quote}` : null;
+
+/** Standard contracts are written `BTC/USDT` in positions and `BTC-USDT` in orders. */
+export const standardInstrument = (symbol: string): Instrument | null =>
+  readInstrument(`bingx-standard/${symbol.replace('/', '-')}`);

@@ -43,6 +43,7 @@ import { TradingSettings } from '@/platform/settings/trading.settings';
 const CAPABILITIES: VenueCapabilities = {
   orderTypes: ['market', 'limit', 'stop-market', 'take-profit-market'],
   clientOrderIdLength: 40,
+  isClientOrderIdKept: true,
   quantityUnit: 'base',
   shorts: true,
   leverage: true,

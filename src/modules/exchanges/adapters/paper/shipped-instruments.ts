@@ -74,8 +74,13 @@ const USDT_M: readonly Line[] = [
   '1000FLOKI-USDT 1 20 0.00001',
 ];
 
-/** Coin-M perpetuals: whole contracts of 100 USD (BTC) or 10 USD. */
-const COIN_M: readonly Line[] = ['BTC-USD 1 1 0.1', 'ETH-USD 1 1 0.01', 'SOL-USD 1 1 0.001'];
+/** Coin-M perpetuals: whole contracts, and what one is worth in USD, which is also the least that an order may be. */
+const COIN_M: readonly (readonly [Line, string])[] = [
+  ['BTC-USD 1 1 0.1', '100'],
+  ['ETH-USD 1 1 0.01', '10'],
+  ['SOL-USD 1 1 0.001', '10'],
+  ['BNB-USD 1 1 0.01', '10'],
+];
 
 /** Spot. Every pair asks for 5 USDT at least. */
 const SPOT: readonly Line[] = [
@@ -87,7 +92,12 @@ const SPOT: readonly Line[] = [
   'DOGE-USDT 1 25 0.00001',
 ];
 
-function rulesOf(market: MarketVenueId, line: Line, minNotional: string | null): InstrumentRules {
+function rulesOf(
+  market: MarketVenueId,
+  line: Line,
+  minNotional: string | null,
+  contractValue: string | null = null,
+): InstrumentRules {
   const [pair = '', quantityStep = '', minQuantity = '', priceTick = ''] = line.split(' ');
   const [base = '', quote = ''] = pair.split('-');
   return {
@@ -96,6 +106,7 @@ function rulesOf(market: MarketVenueId, line: Line, minNotional: string | null):
     quantityStep,
     minQuantity,
     minNotional,
+    contractValue,
     priceTick,
     status: 'trading',
   };
@@ -103,7 +114,7 @@ function rulesOf(market: MarketVenueId, line: Line, minNotional: string | null):
 
 const LISTS: Readonly<Record<MarketVenueId, readonly InstrumentRules[]>> = {
   'bingx-usdt-m': USDT_M.map((line) => rulesOf('bingx-usdt-m', line, '2')),
-  'bingx-coin-m': COIN_M.map((line) => rulesOf('bingx-coin-m', line, null)),
+  'bingx-coin-m': COIN_M.map(([line, worth]) => rulesOf('bingx-coin-m', line, worth, worth)),
   'bingx-spot': SPOT.map((line) => rulesOf('bingx-spot', line, '5')),
   'bingx-standard': [],
 };

@@ -46,6 +46,7 @@ describe('USDT-M contracts', () => {
       quantityStep: '0.1',
       minQuantity: '0.2',
       minNotional: '2',
+      contractValue: null,
       priceTick: '0.001',
       status: 'trading',
     });

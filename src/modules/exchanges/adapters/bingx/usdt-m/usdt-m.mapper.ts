@@ -52,6 +52,7 @@ export function toInstrumentRules(row: ContractPayload): InstrumentRules | null 
     // The minimum can be more than one step (LINK-USDT: step 0.1, minimum 0.2) and is never less.
     minQuantity: decimalText(Decimal.max(decimal(stated), decimal(quantityStep))),
     minNotional: priceOf(row.tradeMinUSDT, 'tradeMinUSDT'),
+    contractValue: null,
     priceTick: stepOfDecimals(countOf(row.pricePrecision, 'pricePrecision')),
     status: contractStatus(row),
   };

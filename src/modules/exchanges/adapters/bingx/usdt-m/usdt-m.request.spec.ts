@@ -10,6 +10,7 @@ const RULES: InstrumentRules = {
   quantityStep: '0.0001',
   minQuantity: '0.0002',
   minNotional: '2',
+  contractValue: null,
   priceTick: '0.1',
   status: 'trading',
 };

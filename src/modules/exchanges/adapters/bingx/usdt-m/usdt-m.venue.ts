@@ -26,6 +26,7 @@ export class BingxUsdtMVenue implements Venue {
   readonly capabilities: VenueCapabilities = {
     orderTypes: ['market', 'limit', 'stop-market', 'take-profit-market'],
     clientOrderIdLength: 40,
+    isClientOrderIdKept: true,
     quantityUnit: 'base',
     shorts: true,
     leverage: true,

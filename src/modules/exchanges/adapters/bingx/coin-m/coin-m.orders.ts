@@ -1,0 +1,248 @@
+import { Decimal, decimal, decimalText, ZERO } from '@/kernel/decimal';
+import type { Instrument } from '@/kernel/instrument';
+import { averagePriceOf } from '@/kernel/inverse';
+import { VenueCapabilityMissingError } from '@/modules/exchanges/venue.errors';
+import type { OrderSource } from '@/modules/exchanges/venue.port';
+import type {
+  FillReport,
+  OrderLikeness,
+  OrderRef,
+  OrderReport,
+} from '@/modules/exchanges/venue.types';
+import { saysOrderIsGone } from '../bingx.errors';
+import type { BingxInstruments } from '../bingx.instruments';
+import type { BingxSession } from '../bingx.sessions';
+import { readWhole, windowsOf, type Window } from '../bingx.windows';
+import { idOf, notUnderstood, objectOf, rowsOf } from '../bingx.wire';
+import { symbolOf, VENUE, type CoinMContext } from './coin-m.context';
+import { COIN_M } from './coin-m.endpoints';
+import { looksLike, type Searched } from './coin-m.likeness';
+import { toFillReport, toListedOrder, toOrderReport } from './coin-m.mapper';
+import type { FillPayload, OrderPayload } from './coin-m.payloads';
+import { pricesOnTick } from './coin-m.request';
+
+/** BingX refuses longer stretches. A minute less, because its clock and ours differ. */
+const LONGEST_WINDOW_MS = 7 * 86_400_000 - 60_000;
+const MOST_ROWS = 1_000;
+const MOST_PAGES = 20;
+/** BingX rounds times to whole seconds. */
+const ROUNDING_MS = 1_000;
+
+/** Orders and fills as BingX has them; found by BingX's own order id alone. */
+export class CoinMOrders implements OrderSource {
+  constructor(
+    private readonly context: CoinMContext,
+    private readonly instruments: BingxInstruments,
+  ) {}
+
+  /** One order with what its fills say; BingX was seen to call an order filled while its row said 0. */
+  async find({ account, instrument, venueOrderId }: OrderRef): Promise<OrderReport | null> {
+    if (venueOrderId === null)
+      throw new VenueCapabilityMissingError(VENUE, 'look-up by client order id');
+    const session = await this.context.sessions.open(account);
+    const row = await this.ask(session, instrument, venueOrderId);
+    return row === null ? null : this.withFills(session, toOrderReport(row));
+  }
+
+  async open(account: string, instrument?: Instrument): Promise<readonly OrderReport[]> {
+    const rows = await this.openRows(await this.context.sessions.open(account), instrument);
+    return rows.map(toListedOrder).filter((order) => order !== null);
+  }
+
+  async history(
+    account: string,
+    instrument: Instrument,
+    since: Date,
+  ): Promise<readonly OrderReport[]> {
+    const session = await this.context.sessions.open(account);
+    const rows = [
+      ...(await this.openRows(session, instrument)),
+      ...(await this.finishedRows(session, instrument, since.getTime(), Infinity)),
+    ];
+    return reportsOf(rows).sort(
+      (a, b) => (a.updatedAt?.getTime() ?? 0) - (b.updatedAt?.getTime() ?? 0),
+    );
+  }
+
+  /** Everything that is listed and could be the order; our own ids among them are for the caller to take out. */
+  async lookAlikes(likeness: OrderLikeness): Promise<readonly OrderReport[]> {
+    const { account, instrument } = likeness;
+    const session = await this.context.sessions.open(account);
+    const rules = await this.instruments.find(instrument, account);
+    if (rules === null) throw notUnderstood(`no contract ${symbolOf(instrument)} is listed`);
+    await session.client.time.keepFresh();
+    const offset = session.client.time.offsetMs ?? 0;
+    const searched: Searched = {
+      ...likeness,
+      ...pricesOnTick(likeness, rules),
+      symbol: rules.venueSymbol,
+      fromMs: likeness.from.getTime() + offset - ROUNDING_MS,
+      toMs: likeness.to.getTime() + offset,
+    };
+    const until = searched.toMs + LONGEST_WINDOW_MS;
+    const rows = [
+      ...(await this.openRows(session, instrument)),
+      ...(await this.finishedRows(session, instrument, searched.fromMs, until)),
+    ];
+    return reportsOf(looksLike(rows, searched));
+  }
+
+  /** Without an order id every order since then is asked for its fills, because BingX lists them by order alone. */
+  async fills(
+    account: string,
+    instrument: Instrument,
+    since: Date,
+    venueOrderId?: string,
+  ): Promise<readonly FillReport[]> {
+    const session = await this.context.sessions.open(account);
+    const ids =
+      venueOrderId === undefined
+        ? (await this.history(account, instrument, since)).map((order) => order.venueOrderId)
+        : [venueOrderId];
+    const found: FillReport[] = [];
+    for (const id of ids) found.push(...(await this.fillsOf(session, instrument, id)));
+    const from = since.getTime() - ROUNDING_MS;
+    return found
+      .filter((fill) => fill.filledAt.getTime() >= from)
+      .sort((a, b) => a.filledAt.getTime() - b.filledAt.getTime());
+  }
+
+  private async withFills(session: BingxSession, report: OrderReport): Promise<OrderReport> {
+    const stated = decimal(report.filledQuantity);
+    const hasNone = stated.isZero() && (report.state === 'open' || report.state === 'rejected');
+    if (hasNone) return report;
+    const fills = await this.fillsOf(session, report.instrument, report.venueOrderId);
+    const sum = fills.reduce((total, fill) => total.plus(decimal(fill.quantity)), ZERO);
+    const filled = Decimal.max(sum, stated);
+    const isWhole = filled.gte(decimal(report.quantity));
+    const notYet = filled.isZero() ? 'open' : 'partially-filled';
+    return {
+      ...report,
+      // "Filled" without fills is not believed: what is missing may only be late.
+      state: report.state === 'filled' && !isWhole ? notYet : report.state,
+      filledQuantity: decimalText(filled),
+      averagePrice: report.averagePrice ?? averageOf(fills),
+    };
+  }
+
+  private async ask(
+    { client, credentials }: BingxSession,
+    instrument: Instrument,
+    orderId: string,
+  ): Promise<OrderPayload | null> {
+    const result = await client.readResult({
+      endpoint: COIN_M.order,
+      params: { symbol: symbolOf(instrument), orderId },
+      credentials,
+      priority: 'read',
+    });
+    if (result.kind === 'success') {
+      const row: OrderPayload = objectOf(objectOf(result.data, 'order')['order'], 'order');
+      if (idOf(row.orderId) !== orderId)
+        throw notUnderstood('another order than the one asked for');
+      return row;
+    }
+    if (result.kind === 'error' && result.error.executed === 'no' && saysOrderIsGone(result.error))
+      return null;
+    throw client.readError(COIN_M.order, result);
+  }
+
+  private async openRows(
+    { client, credentials }: BingxSession,
+    instrument?: Instrument,
+  ): Promise<readonly OrderPayload[]> {
+    const data = await client.read({
+      endpoint: COIN_M.openOrders,
+      params: { symbol: instrument === undefined ? undefined : symbolOf(instrument) },
+      credentials,
+      priority: 'read',
+    });
+    return rowsOf(objectOf(data, 'open orders')['orders'], 'open orders');
+  }
+
+  /** Rows between two times of BingX's clock in epoch milliseconds, both rounded outwards. */
+  private async finishedRows(
+    session: BingxSession,
+    instrument: Instrument,
+    fromMs: number,
+    untilMs: number,
+  ): Promise<readonly OrderPayload[]> {
+    const { time } = session.client;
+    await time.keepFresh();
+    const from = Math.floor(fromMs / 1_000) * 1_000 - ROUNDING_MS;
+    const until = Math.min(untilMs, time.now().getTime() + 2 * ROUNDING_MS);
+    const rows: OrderPayload[] = [];
+    for (const window of windowsOf(from, until, LONGEST_WINDOW_MS))
+      rows.push(...(await readWhole(window, (part) => this.finished(session, instrument, part))));
+    return rows;
+  }
+
+  private async finished(
+    { client, credentials }: BingxSession,
+    instrument: Instrument,
+    window: Window,
+  ) {
+    const data = await client.read({
+      endpoint: COIN_M.orderHistory,
+      params: {
+        symbol: symbolOf(instrument),
+        startTime: String(window.from),
+        endTime: String(window.to),
+        limit: String(MOST_ROWS),
+      },
+      credentials,
+      priority: 'read',
+    });
+    const rows: readonly OrderPayload[] = rowsOf(objectOf(data, 'orders')['orders'], 'orders');
+    return { rows, isFull: rows.length >= MOST_ROWS };
+  }
+
+  private async fillsOf(
+    { client, credentials }: BingxSession,
+    instrument: Instrument,
+    orderId: string,
+  ): Promise<readonly FillReport[]> {
+    const byId = new Map<string, FillReport>();
+    for (let pageIndex = 1; pageIndex <= MOST_PAGES; pageIndex += 1) {
+      const data = await client.read({
+        endpoint: COIN_M.fills,
+        params: {
+          symbol: symbolOf(instrument),
+          orderId,
+          pageIndex: String(pageIndex),
+          pageSize: String(MOST_ROWS),
+        },
+        credentials,
+        priority: 'read',
+      });
+      const page: readonly FillPayload[] = rowsOf(data, 'fills');
+      for (const row of page) {
+        // A filter that BingX ignored must not give an order the fills of another.
+        if (idOf(row.orderId) !== orderId) continue;
+        const fill = toFillReport(row);
+        byId.set(fill.venueFillId, fill);
+      }
+      if (page.length < MOST_ROWS) break;
+    }
+    return [...byId.values()];
+  }
+}
+
+/** Each order once; the later row wins. */
+function reportsOf(rows: readonly OrderPayload[]): OrderReport[] {
+  const byId = new Map<string, OrderReport>();
+  for (const row of rows) {
+    const order = toListedOrder(row);
+    if (order !== null) byId.set(order.venueOrderId, order);
+  }
+  return [...byId.values()];
+}
+
+function averageOf(fills: readonly FillReport[]): string | null {
+  const parts = fills.map(({ quantity, price }) => ({
+    quantity: decimal(quantity),
+    price: decimal(price),
+  }));
+  const average = averagePriceOf(parts, true);
+  return average === null ? null : decimalText(average.toDecimalPlaces(18));
+}

@@ -1,0 +1,26 @@
+import { instrumentText, type Instrument } from '@/kernel/instrument';
+import { VenueRefusedError } from '@/modules/exchanges/venue.errors';
+import type { BingxEndpoint } from '../bingx.client';
+import { standardSymbol } from '../bingx.symbols';
+
+export const VENUE = 'bingx-standard' as const;
+
+/** Not published; the limit of BingX's other private endpoints. */
+const LIMIT = { requests: 5, perMs: 1_000 } as const;
+
+/** All that there is: reference/bingx.md section 10. */
+export const STANDARD = {
+  balance: { method: 'GET', path: '/openApi/contract/v1/balance', limit: LIMIT },
+  positions: { method: 'GET', path: '/openApi/contract/v1/allPosition', limit: LIMIT },
+  orders: { method: 'GET', path: '/openApi/contract/v1/allOrders', limit: LIMIT },
+} as const satisfies Record<string, BingxEndpoint>;
+
+/** The symbol of an instrument; throws VenueRefusedError `instrument-unknown` for another product's instrument. */
+export function symbolOf(instrument: Instrument): string {
+  const symbol = standardSymbol(instrument);
+  if (symbol === null) {
+    const message = `${instrumentText(instrument)} is no Standard contract`;
+    throw new VenueRefusedError(VENUE, 'instrument-unknown', null, message);
+  }
+  return symbol;
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { instrumentOf } from '@/kernel/instrument';
+import type { OrderSource } from '@/modules/exchanges/venue.port';
+import { VenueRegistry } from '@/modules/exchanges/venue.registry';
+import type { OrderRef, OrderReport } from '@/modules/exchanges/venue.types';
+import type { Order } from '@/modules/orders/order';
+import { OrdersService } from '@/modules/orders/orders.service';
+
+/** The two clocks differ, and venues round times. */
+const EARLY_MS = 3_000;
+/** How long after it was written down as sent an order may still reach its venue: turn, connection and receive window. */
+const LATE_MS = 60_000;
+
+/** What a look for an order found. */
+export type Sighting =
+  | { readonly kind: 'found'; readonly report: OrderReport }
+  | { readonly kind: 'absent' }
+  /** Several orders look like it, and none of them is known to be another one of ours. */
+  | { readonly kind: 'ambiguous'; readonly venueOrderIds: readonly string[] };
+
+/**
+ * Finds an order on its venue: by id where the venue keeps ids. Where it does not, an order that was sent without an
+ * answer is recognised by what it looks like, less what our books know to be other orders of ours.
+ */
+@Injectable()
+export class OrderRecognition {
+  constructor(
+    private readonly orders: OrdersService,
+    private readonly venues: VenueRegistry,
+  ) {}
+
+  async look(order: Order): Promise<Sighting> {
+    const source = this.venues.orders(order.venue);
+    if (order.venueOrderId === null && source.lookAlikes !== undefined)
+      return this.recognise(order, source, await this.alike(order, source));
+    const report = await source.find(refOf(order));
+    return report === null ? { kind: 'absent' } : { kind: 'found', report };
+  }
+
+  private async alike(order: Order, source: OrderSource): Promise<readonly OrderReport[]> {
+    const { account, clientOrderId, side, positionSide, type, quantity, price, stopPrice } = order;
+    const sentAt = (order.submittedAt ?? order.createdAt).getTime();
+    const listed = await source.lookAlikes?.({
+      ...{ account, clientOrderId, side, positionSide, type, quantity, price, stopPrice },
+      instrument: instrumentOf(order.instrument),
+      from: new Date(sentAt - EARLY_MS),
+      to: new Date(sentAt + LATE_MS),
+    });
+    return listed ?? [];
+  }
+
+  private async recognise(
+    order: Order,
+    source: OrderSource,
+    listed: readonly OrderReport[],
+  ): Promise<Sighting> {
+    if (listed.length === 0) return { kind: 'absent' };
+    const ids = listed.map((report) => report.venueOrderId);
+    const taken = await this.orders.takenVenueOrderIds(order, ids);
+    const free = listed.filter((report) => !taken.has(report.venueOrderId));
+    const [only, ...more] = free;
+    if (only === undefined) return { kind: 'absent' };
+    // While another one without an answer is out, nobody can tell whose it is.
+    if (order.state === 'NOT_PLACED' && (await this.orders.hasUnanswered(order)))
+      return { kind: 'absent' };
+    if (more.length > 0)
+      return { kind: 'ambiguous', venueOrderIds: free.map((report) => report.venueOrderId) };
+    const report = await source.find({ ...refOf(order), venueOrderId: only.venueOrderId });
+    return { kind: 'found', report: report ?? only };
+  }
+}
+
+const refOf = (order: Order): OrderRef => ({
+  account: order.account,
+  instrument: instrumentOf(order.instrument),
+  clientOrderId: order.clientOrderId,
+  venueOrderId: order.venueOrderId,
+});
