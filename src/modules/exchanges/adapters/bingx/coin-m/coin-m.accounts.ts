@@ -1,5 +1,6 @@
 import type { AccountSource, PositionSource } from '@/modules/exchanges/venue.port';
 import type { Balance, PositionMode, PositionReport } from '@/modules/exchanges/venue.types';
+import type { Priority } from '../bingx.rate-budget';
 import { rowsOf } from '../bingx.wire';
 import type { CoinMContext } from './coin-m.context';
 import { COIN_M } from './coin-m.endpoints';
@@ -42,13 +43,13 @@ export class CoinMAccounts implements AccountSource {
 export class CoinMPositions implements PositionSource {
   constructor(private readonly context: CoinMContext) {}
 
-  async open(account: string): Promise<readonly PositionReport[]> {
+  async open(account: string, priority: Priority = 'read'): Promise<readonly PositionReport[]> {
     const { client, credentials } = await this.context.sessions.open(account);
     const data = await client.read({
       endpoint: COIN_M.positions,
       params: {},
       credentials,
-      priority: 'protect',
+      priority,
     });
     return rowsOf(data, 'positions')
       .map(toPosition)

@@ -102,7 +102,7 @@ export class CoinMExecution implements OrderExecution {
   private async objectionInMode(order: VenueOrder, mode: PositionMode): Promise<Refused | null> {
     if (mode === 'hedge' || !order.reduceOnly) return null;
     try {
-      const held = (await this.positions.open(order.account))
+      const held = (await this.positions.open(order.account, 'protect'))
         .filter(
           (position) =>
             instrumentText(position.instrument) === instrumentText(order.instrument) &&

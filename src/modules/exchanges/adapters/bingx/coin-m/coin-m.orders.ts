@@ -11,6 +11,7 @@ import type {
 } from '@/modules/exchanges/venue.types';
 import { saysOrderIsGone } from '../bingx.errors';
 import type { BingxInstruments } from '../bingx.instruments';
+import { orderStateOf, orderTypeOf } from '../bingx.order-words';
 import type { BingxSession } from '../bingx.sessions';
 import { readWhole, windowsOf, type Window } from '../bingx.windows';
 import { idOf, notUnderstood, objectOf, rowsOf } from '../bingx.wire';
@@ -95,16 +96,32 @@ export class CoinMOrders implements OrderSource {
     venueOrderId?: string,
   ): Promise<readonly FillReport[]> {
     const session = await this.context.sessions.open(account);
-    const ids =
-      venueOrderId === undefined
-        ? (await this.history(account, instrument, since)).map((order) => order.venueOrderId)
-        : [venueOrderId];
     const found: FillReport[] = [];
-    for (const id of ids) found.push(...(await this.fillsOf(session, instrument, id)));
+    if (venueOrderId === undefined) {
+      for (const order of await this.history(account, instrument, since))
+        found.push(...(await this.fillsOf(session, instrument, order.venueOrderId)));
+    } else {
+      found.push(...(await this.fillsOfOne(session, instrument, venueOrderId)));
+    }
     const from = since.getTime() - ROUNDING_MS;
     return found
       .filter((fill) => fill.filledAt.getTime() >= from)
       .sort((a, b) => a.filledAt.getTime() - b.filledAt.getTime());
+  }
+
+  /** The fills of a stop that fired belong to its child. */
+  private async fillsOfOne(
+    session: BingxSession,
+    instrument: Instrument,
+    orderId: string,
+  ): Promise<readonly FillReport[]> {
+    const found = await this.fillsOf(session, instrument, orderId);
+    if (found.length > 0) return found;
+    const row = await this.ask(session, instrument, orderId);
+    const childId = row === null ? null : idOf(row.orderId);
+    return childId === null || childId === orderId
+      ? found
+      : this.fillsOf(session, instrument, childId);
   }
 
   private async withFills(session: BingxSession, report: OrderReport): Promise<OrderReport> {
@@ -138,8 +155,7 @@ export class CoinMOrders implements OrderSource {
     });
     if (result.kind === 'success') {
       const row: OrderPayload = objectOf(objectOf(result.data, 'order')['order'], 'order');
-      if (idOf(row.orderId) !== orderId)
-        throw notUnderstood('another order than the one asked for');
+      if (!answersFor(row, orderId)) throw notUnderstood('another order than the one asked for');
       return row;
     }
     if (result.kind === 'error' && result.error.executed === 'no' && saysOrderIsGone(result.error))
@@ -227,6 +243,15 @@ export class CoinMOrders implements OrderSource {
     return [...byId.values()];
   }
 }
+
+/** By its id. A stop that fired is answered by its child, which has an id of its own and does not name its parent. */
+function answersFor(row: OrderPayload, orderId: string): boolean {
+  if (idOf(row.orderId) === orderId) return true;
+  const type = orderTypeOf(row.type);
+  return (type === 'stop-market' || type === 'take-profit-market') && !isOpen(row);
+}
+
+const isOpen = (row: OrderPayload): boolean => orderStateOf(row.status) === 'open';
 
 /** Each order once; the later row wins. */
 function reportsOf(rows: readonly OrderPayload[]): OrderReport[] {
