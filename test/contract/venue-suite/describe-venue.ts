@@ -68,14 +68,13 @@ export function describeVenue(
 
   describe(`venue contract: ${name}`, () => {
     let under: VenueUnderTest;
-    let rules: InstrumentRules;
+    let rules: InstrumentRules | null;
 
     beforeAll(async () => {
       under = await makeVenue();
-      const found = await under.venue.instruments.find(under.instrument);
-      if (found === null)
+      rules = await under.venue.instruments.find(under.instrument);
+      if (rules === null && under.venue.execution !== undefined)
         throw new Error(`${name} does not list ${instrumentText(under.instrument)}`);
-      rules = found;
     });
 
     afterAll(async () => {
@@ -120,7 +119,7 @@ export function describeVenue(
       decimalText(
         roundToStep(
           decimal(under.referencePrice).times(decimal(factor)),
-          decimal(rules.priceTick),
+          decimal(rules?.priceTick ?? '1'),
           'nearest',
         ),
       );
@@ -138,6 +137,7 @@ export function describeVenue(
 
     examine('V01', 'lists instruments with usable rules', async () => {
       const list = await under.venue.instruments.list();
+      if (list.length === 0 && under.venue.execution === undefined) return 'list instruments';
       expect(list.length).toBeGreaterThan(0);
       const texts = list.map((item) => instrumentText(item.instrument));
       expect(new Set(texts).size).toBe(texts.length);
@@ -150,6 +150,7 @@ export function describeVenue(
         );
         expect(decimal(item.minQuantity).gte(decimal(item.quantityStep))).toBe(true);
       }
+      return undefined;
     });
 
     examine('V02', 'knows no instrument that does not exist', async () => {
@@ -213,7 +214,10 @@ export function describeVenue(
 
     examine('V07', 'shows the position and closes it', async () => {
       const positions = under.venue.positions;
-      if (trading() === null || positions === undefined) return 'positions';
+      if (positions === undefined) return 'positions';
+      for (const held of await positions.open(under.account))
+        expect(decimal(held.quantity).isPositive()).toBe(true);
+      if (trading() === null) return 'order execution';
       await place(order());
       const held = await until(
         () => positions.open(under.account),
@@ -284,7 +288,7 @@ export function describeVenue(
 
     examine('V09', 'refuses a quantity below the minimum', async () => {
       if (trading() === null) return 'order execution';
-      const tooSmall = decimalText(decimal(rules.minQuantity).div(decimal('1000')));
+      const tooSmall = decimalText(decimal(rules?.minQuantity ?? '1').div(decimal('1000')));
       const outcome = await under.venue.execution?.submit(order({ quantity: tooSmall }));
       expect(outcome).toMatchObject({ outcome: 'refused' });
       return undefined;
@@ -397,7 +401,14 @@ export function describeVenue(
 
     examine('V17', 'lists what it did in its history', async () => {
       const ports = trading();
-      if (ports === null) return 'order look-up';
+      const past = under.venue.pastOrders;
+      if (past !== undefined) {
+        const since = new Date(Date.now() - 86_400_000);
+        const listed = await past.history(under.account, under.instrument, since);
+        const ids = listed.map((report) => report.venueOrderId);
+        expect(new Set(ids).size).toBe(ids.length);
+      }
+      if (ports === null) return 'order execution';
       const sent = order();
       const venueOrderId = await place(sent);
       const history = await until(
