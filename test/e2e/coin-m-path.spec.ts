@@ -123,7 +123,10 @@ describe('an alarm becomes an order on BingX Coin-M', () => {
       match: { method: 'POST', path: ORDER },
     });
     const id = await live.send({ Strategy: 'twin', Ticker: 'ETHUSD.P' });
-    const [order] = await live.ordersOf(id ?? '', ([one]) => one?.needsAttention !== null);
+    const [order] = await live.ordersOf(
+      id ?? '',
+      ([one]) => typeof one?.needsAttention === 'string',
+    );
     expect(order).toMatchObject({ state: 'UNKNOWN', venueOrderId: null, filledQuantity: '0' });
     const alike = (await takenOn('ETH-USD')).filter((taken) => taken.quantity === '6');
     expect(alike).toHaveLength(2);

@@ -11,6 +11,9 @@ export class VenueCapabilitiesResponse {
   @ApiProperty({ example: 'base' })
   readonly quantityUnit!: string;
 
+  /** Whether orders can be found by their client order ids; where not, they are recognised by what they look like. */
+  readonly isClientOrderIdKept!: boolean;
+
   /** Whether it can hold short positions. */
   readonly shorts!: boolean;
 
@@ -24,10 +27,12 @@ export class VenueCapabilitiesResponse {
   readonly trades!: boolean;
 
   static from(capabilities: VenueCapabilities, trades: boolean): VenueCapabilitiesResponse {
-    const { orderTypes, quantityUnit, shorts, leverage, hedgeMode } = capabilities;
+    const { orderTypes, quantityUnit, isClientOrderIdKept, shorts, leverage, hedgeMode } =
+      capabilities;
     return Object.assign(new VenueCapabilitiesResponse(), {
       orderTypes: [...orderTypes],
       quantityUnit,
+      isClientOrderIdKept,
       shorts,
       leverage,
       hedgeMode,
