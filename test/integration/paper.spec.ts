@@ -110,6 +110,52 @@ describe('paper venue: offline', () => {
     expect(fills.map(({ price }) => price)).toEqual(['50050', '49950']);
   });
 
+  it('trades whole contracts of Coin-M, with margin, fee and profit in coin', async () => {
+    const paper = offline();
+    const coin = { market: 'bingx-coin-m', base: 'BTC', quote: 'USD' } as const;
+    const more = { instrument: coin, quantity: '30' };
+    await place(paper, order(more));
+    // 30 contracts of 100 USD at 50000 are 0.06 BTC; leverage 20, fee 0.05 %.
+    expect(await paper.venue.orders.fills('main', coin, EPOCH)).toMatchObject([
+      { quantity: '30', price: '50000', fee: '0.00003', feeAsset: 'BTC' },
+    ]);
+    expect(await paper.venue.accounts.balances('main')).toEqual([
+      { asset: 'BTC', total: '0.99997', available: '0.99697', equity: '0.99997' },
+    ]);
+    await paper.matcher.advance(coin, '60000', clock.now());
+    expect(await paper.venue.positions.open('main')).toMatchObject([
+      { quantity: '30', averagePrice: '50000', unrealisedProfit: '0.01' },
+    ]);
+    const sent = order({ ...more, type: 'limit', price: '49000', quantity: '7' });
+    await place(paper, sent);
+    await paper.matcher.advance(coin, '48999', clock.now());
+    expect(await paper.venue.orders.find(refOf(sent))).toMatchObject({ state: 'filled' });
+    await place(paper, close({ ...more, quantity: '37', referencePrice: '60000' }));
+    expect(await paper.venue.positions.open('main')).toEqual([]);
+    // 0.06 + 700/49000 − 3700/60000 BTC less three fees, each rounded up at the eighth digit.
+    const [balance] = await paper.venue.accounts.balances('main');
+    expect(decimal(balance?.total ?? '0').toFixed(10)).toBe('1.0125510576');
+    expect(
+      categoryOf(await paper.venue.execution.submit(order({ ...more, quantity: '1.5' }))),
+    ).toBe('invalid-parameter');
+    const tooMuch = order({ ...more, quantity: '20000' });
+    expect(categoryOf(await paper.venue.execution.submit(tooMuch))).toBe('insufficient-margin');
+  });
+
+  it('keeps the leverage of a Coin-M side that was never traded', async () => {
+    const paper = offline();
+    const coin = { market: 'bingx-coin-m', base: 'SOL', quote: 'USD' } as const;
+    expect(await paper.venue.leverage.set('main', coin, 'long', '7')).toMatchObject({ long: '7' });
+    await place(paper, order({ instrument: coin, quantity: '2', referencePrice: '150' }));
+    expect(await paper.venue.positions.open('main')).toMatchObject([
+      { leverage: '7', averagePrice: '150' },
+    ]);
+    const unknown = { ...coin, base: 'NOSUCH' };
+    await expect(paper.venue.leverage.set('main', unknown, 'long', '7')).rejects.toThrow(
+      /contract/,
+    );
+  });
+
   it('keeps accounts apart', async () => {
     const paper = offline();
     await place(paper, order({ account: 'other' }));
@@ -127,7 +173,7 @@ describe('paper venue: offline', () => {
     ['invalid-parameter', { type: 'limit', price: '49000.05' }],
     ['invalid-parameter', { type: 'stop-market', stopPrice: null }],
     ['instrument-unknown', { instrument: { ...BTC, base: 'NOSUCH' } }],
-    ['venue-cannot', { instrument: { market: 'bingx-coin-m', base: 'BTC', quote: 'USD' } }],
+    ['venue-cannot', { instrument: { market: 'bingx-standard', base: 'BTC', quote: 'USDT' } }],
     [
       'venue-cannot',
       { instrument: { ...BTC, market: 'bingx-spot' }, positionSide: 'short', side: 'sell' },

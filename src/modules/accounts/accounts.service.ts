@@ -11,6 +11,7 @@ import {
   PAPER_ACCOUNT,
   type KnownAccount,
 } from '@/modules/exchanges/known-accounts.service';
+import { paperStartOf } from '@/modules/exchanges/paper-start';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { Balance } from '@/modules/exchanges/venue.types';
 import { TradingSettings } from '@/platform/settings/trading.settings';
@@ -72,7 +73,7 @@ export class AccountsService {
     if (balances === null) return null;
     const balance = balances.find((one) => one.asset === asset);
     if (balance !== undefined) return balance.equity;
-    return venue === 'paper' ? this.settings.PAPER_START_BALANCE : null;
+    return venue === 'paper' ? paperStartOf(asset, this.settings) : null;
   }
 
   /** Every known account with its balances, read from the venues now. */

@@ -55,4 +55,8 @@ export class TradingSettings {
   /** What a paper account starts with, in each quote currency. */
   @IsDecimalText({ min: '0' })
   PAPER_START_BALANCE = '10000';
+
+  /** What a paper account starts with in each coin, which is what Coin-M settles in. */
+  @IsDecimalText({ min: '0' })
+  PAPER_START_COINS = '1';
 }

@@ -5,8 +5,10 @@ import {
   enter,
   feeOf,
   marginOf,
+  money,
   slipped,
   unrealisedOf,
+  worthOf,
 } from '@/modules/exchanges/adapters/paper/paper-arithmetic';
 import { averagePriceOf, emptyPosition } from '@/modules/exchanges/adapters/paper/paper-book';
 
@@ -38,7 +40,7 @@ describe('paper arithmetic', () => {
             const held = decimal(position.quantity);
             const quantity = isOpening ? size : Decimal.min(size, held);
             if (quantity.isZero()) continue;
-            const fee = feeOf(quantity, price, FEE_PERCENT);
+            const fee = feeOf(quantity.times(price), FEE_PERCENT);
             const orderSide = isOpening ? openingSide(side) : closingSide(side);
             const entered = enter(position, { side: orderSide, quantity, price, fee, at: AT });
             position = entered.position;
@@ -155,5 +157,68 @@ describe('paper arithmetic', () => {
     expect(averagePriceOf(position)?.toString()).toBe('175');
     expect(marginOf({ ...position, leverage: '10' }).toString()).toBe('70');
     expect(unrealisedOf(position, decimal('150')).toString()).toBe('100');
+  });
+});
+
+describe('paper arithmetic of contracts of a fixed worth', () => {
+  const COIN = { market: 'bingx-coin-m', base: 'BTC', quote: 'USD' } as const;
+  const FACE = '100';
+  const contracts = fc.integer({ min: 1, max: 1_000_000 }).map((count) => decimal(String(count)));
+  const coinPrices = fc
+    .integer({ min: 100, max: 100_000_000 })
+    .map((cents) => decimal(String(cents)).div(100));
+  const trade = (side: 'buy' | 'sell', quantity: Decimal, price: Decimal) =>
+    ({ side, quantity, price, fee: ZERO, at: AT }) as const;
+
+  it('earns contracts × worth × (1/entry − 1/exit) in coin, a short the opposite', () => {
+    fc.assert(
+      fc.property(sides, contracts, coinPrices, coinPrices, (side, quantity, entry, exit) => {
+        const flat = emptyPosition('a', COIN, side, AT, FACE);
+        const { position } = enter(flat, trade(openingSide(side), quantity, entry));
+        const closed = enter(position, trade(closingSide(side), quantity, exit));
+        const one = decimal('1');
+        const long = quantity.times(decimal(FACE)).times(one.div(entry).minus(one.div(exit)));
+        const expected = side === 'long' ? long : long.neg();
+        expect(closed.profit.minus(expected).abs().lte(decimal('1e-17'))).toBe(true);
+        expect(closed.position).toMatchObject({ quantity: '0', openValue: '0' });
+      }),
+    );
+  });
+
+  it('closes in parts to the same balance as at once, to the last digit', () => {
+    fc.assert(
+      fc.property(
+        sides,
+        fc.array(fc.tuple(contracts, coinPrices), { minLength: 1, maxLength: 8 }),
+        coinPrices,
+        (side, entries, exit) => {
+          let position = emptyPosition('a', COIN, side, AT, FACE);
+          for (const [quantity, price] of entries)
+            position = enter(position, trade(openingSide(side), quantity, price)).position;
+          const opened = decimal(position.openValue);
+          let profit = ZERO;
+          let worth = ZERO;
+          while (decimal(position.quantity).gt(ZERO)) {
+            const quantity = decimal(position.quantity).div(2).ceil();
+            const closed = enter(position, trade(closingSide(side), quantity, exit));
+            worth = worth.plus(money(worthOf(quantity, exit, FACE)));
+            profit = profit.plus(closed.profit);
+            position = closed.position;
+          }
+          const gained = side === 'long' ? opened.minus(worth) : worth.minus(opened);
+          expect(decimalText(profit)).toBe(decimalText(gained));
+        },
+      ),
+    );
+  });
+
+  it('agrees with what the exchange was seen to show', () => {
+    // One SOL contract of 10 USD at 158.63 and leverage 10: reference/bingx.md section 8.
+    const sol = { ...COIN, base: 'SOL' };
+    const flat = { ...emptyPosition('a', sol, 'long', AT, '10'), leverage: '10' };
+    const { position } = enter(flat, trade('buy', decimal('1'), decimal('158.63')));
+    expect(marginOf(position).toFixed(8)).toBe('0.00630398');
+    expect(unrealisedOf(position, decimal('158.402')).toFixed(8)).toBe('-0.00009074');
+    expect(averagePriceOf(position)?.toFixed(2)).toBe('158.63');
   });
 });

@@ -9,6 +9,19 @@ const BOOK_DIGITS = 18;
 export const money = (value: Decimal): Decimal =>
   value.toDecimalPlaces(BOOK_DIGITS, Decimal.ROUND_HALF_EVEN);
 
+/**
+ * What a quantity is worth at a price in the asset that it settles in: quote currency, or for contracts of a fixed
+ * worth the coins that they stand for.
+ */
+export const worthOf = (
+  quantity: Decimal,
+  price: Decimal,
+  contractValue: string | null,
+): Decimal =>
+  contractValue === null
+    ? quantity.times(price)
+    : quantity.times(decimal(contractValue)).div(price);
+
 /** One execution, before it is entered. */
 export interface Execution {
   readonly side: OrderSide;
@@ -37,7 +50,8 @@ export function enter(position: PaperPosition, execution: Execution): Entered {
 }
 
 function opened(position: PaperPosition, execution: Execution): Entered {
-  const value = money(execution.quantity.times(execution.price));
+  const { quantity, price } = execution;
+  const value = money(worthOf(quantity, price, position.contractValue));
   return {
     position: changed(
       position,
@@ -58,13 +72,23 @@ function closed(position: PaperPosition, execution: Execution): Entered {
   // The last part takes whatever value is left, so that rounding never stays behind.
   const isLast = execution.quantity.eq(held);
   const cost = isLast ? openValue : money(openValue.times(execution.quantity).div(held));
-  const proceeds = money(execution.quantity.times(execution.price));
-  const profit = position.side === 'long' ? proceeds.minus(cost) : cost.minus(proceeds);
+  const { quantity, price, fee } = execution;
+  const profit = gainOf(position, cost, money(worthOf(quantity, price, position.contractValue)));
   return {
     position: changed(position, held.minus(execution.quantity), openValue.minus(cost), execution),
     profit,
-    balanceChange: profit.minus(execution.fee),
+    balanceChange: profit.minus(fee),
   };
+}
+
+/** A long gains when its worth rises. A coin that rises is worth fewer coins a contract, so there it is the other way. */
+function gainOf(
+  { side, contractValue }: Pick<PaperPosition, 'side' | 'contractValue'>,
+  before: Decimal,
+  after: Decimal,
+): Decimal {
+  const gainsByRise = (side === 'long') === (contractValue === null);
+  return gainsByRise ? after.minus(before) : before.minus(after);
 }
 
 function changed(
@@ -82,9 +106,9 @@ function changed(
   };
 }
 
-/** The fee on a notional, in quote currency; rounded against the trader at the eighth digit. */
-export const feeOf = (quantity: Decimal, price: Decimal, feePercent: Decimal): Decimal =>
-  quantity.times(price).times(feePercent).div(100).toDecimalPlaces(8, Decimal.ROUND_UP);
+/** The fee on a worth, in its own asset; rounded against the trader at the eighth digit. */
+export const feeOf = (worth: Decimal, feePercent: Decimal): Decimal =>
+  worth.times(feePercent).div(100).toDecimalPlaces(8, Decimal.ROUND_UP);
 
 /** A price after slippage against the trader, on the tick; without slippage the price itself. */
 export function slipped(
@@ -106,10 +130,9 @@ export const marginOf = (position: Pick<PaperPosition, 'openValue' | 'leverage'>
 
 /** Unrealised profit at a price. */
 export function unrealisedOf(
-  position: Pick<PaperPosition, 'quantity' | 'openValue' | 'side'>,
+  position: Pick<PaperPosition, 'quantity' | 'openValue' | 'side' | 'contractValue'>,
   price: Decimal,
 ): Decimal {
-  const worth = money(decimal(position.quantity).times(price));
-  const gain = worth.minus(decimal(position.openValue));
-  return position.side === 'long' ? gain : gain.neg();
+  const worth = money(worthOf(decimal(position.quantity), price, position.contractValue));
+  return gainOf(position, decimal(position.openValue), worth);
 }

@@ -186,9 +186,10 @@ export class PaperBookRepository extends Repository<'positions'> {
   /** Only under the balance lock, which makes reading and writing one step. */
   async savePosition(position: PaperPosition, tx: Tx<'positions'>): Promise<void> {
     const manager = this.managerFor(tx);
-    const { account, side, quantity, openValue, leverage, markPrice, updatedAt } = position;
+    const { account, side, quantity, openValue, leverage, markPrice, updatedAt, contractValue } =
+      position;
     const key = { account, instrument: instrumentText(position.instrument), side };
-    const values = { quantity, openValue, leverage, markPrice, updatedAt };
+    const values = { quantity, openValue, leverage, markPrice, updatedAt, contractValue };
     const done = await manager.update(PaperPositionEntity, key, values);
     if (done.affected === 0) await manager.insert(PaperPositionEntity, { ...key, ...values });
   }
@@ -257,4 +258,5 @@ const toPosition = (row: PaperPositionEntity): PaperPosition => ({
   leverage: row.leverage,
   markPrice: row.markPrice,
   updatedAt: row.updatedAt,
+  contractValue: row.contractValue,
 });

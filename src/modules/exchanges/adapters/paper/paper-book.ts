@@ -7,7 +7,7 @@ import type { OrderType } from '@/modules/exchanges/venue.types';
 export const PAPER_ORDER_STATES = ['open', 'filled', 'cancelled'] as const;
 export type PaperOrderState = (typeof PAPER_ORDER_STATES)[number];
 
-/** One order in the paper venue's book. Amounts are decimal text: quantity in base coin, margin in quote. */
+/** One order in the paper venue's book. Amounts are decimal text: quantity in the market's unit, margin in what it settles in. */
 export interface PaperOrder {
   readonly id: string;
   readonly account: string;
@@ -51,12 +51,14 @@ export interface PaperPosition {
   readonly instrument: Instrument;
   readonly side: PositionSide;
   readonly quantity: string;
-  /** Sum of quantity × price of what is still open: exact where an average price would have to be rounded. */
+  /** Worth of what is still open at its own prices, in the asset it settles in: exact where an average would be rounded. */
   readonly openValue: string;
   readonly leverage: string;
   /** Price of the last fill or observation; null before the first. */
   readonly markPrice: string | null;
   readonly updatedAt: Date;
+  /** Worth of one contract in quote currency; null where a quantity is base coin. */
+  readonly contractValue: string | null;
 }
 
 /** Leverage of a side that nobody has set. */
@@ -73,6 +75,7 @@ export const emptyPosition = (
   instrument: Instrument,
   side: PositionSide,
   at: Date,
+  contractValue: string | null = null,
 ): PaperPosition => ({
   account,
   instrument,
@@ -82,12 +85,18 @@ export const emptyPosition = (
   leverage: defaultLeverageOf(instrument),
   markPrice: null,
   updatedAt: at,
+  contractValue,
 });
 
 /** Average price of what is open; null when nothing is. */
 export function averagePriceOf(
-  position: Pick<PaperPosition, 'quantity' | 'openValue'>,
+  position: Pick<PaperPosition, 'quantity' | 'openValue' | 'contractValue'>,
 ): Decimal | null {
   const quantity = decimal(position.quantity);
-  return quantity.gt(ZERO) ? decimal(position.openValue).div(quantity) : null;
+  if (!quantity.gt(ZERO)) return null;
+  const openValue = decimal(position.openValue);
+  if (position.contractValue === null) return openValue.div(quantity);
+  const average = quantity.times(decimal(position.contractValue)).div(openValue);
+  // The coins of a contract are rounded to what the book can hold; prices never have as many digits.
+  return average.toSignificantDigits(12);
 }

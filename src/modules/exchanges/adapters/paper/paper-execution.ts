@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@/kernel/clock';
 import { Decimal, decimal, decimalText } from '@/kernel/decimal';
+import { settlementAssetOf } from '@/kernel/inverse';
 import { InstrumentsService } from '@/modules/exchanges/instruments.service';
 import { MarketPriceService } from '@/modules/exchanges/market-price.service';
 import type { PaperOrder } from '@/modules/exchanges/adapters/paper/paper-book';
+import { worthOf } from '@/modules/exchanges/adapters/paper/paper-arithmetic';
 import { PaperBookRepository } from '@/modules/exchanges/adapters/paper/paper-book.repository';
 import { PaperLedger, type OpenBook } from '@/modules/exchanges/adapters/paper/paper-ledger';
 import {
@@ -58,7 +60,7 @@ export class PaperExecution implements OrderExecution {
     const price = await this.prices.priceOf(order.instrument, order.referencePrice);
     const request: Request = { order, rules, price: price === null ? null : decimal(price.price) };
     try {
-      return await this.ledger.change(order.account, order.instrument.quote, (open) =>
+      return await this.ledger.change(order.account, settlementAssetOf(order.instrument), (open) =>
         this.enter(open, request),
       );
     } catch (error) {
@@ -72,12 +74,16 @@ export class PaperExecution implements OrderExecution {
 
   async cancel(ref: OrderRef): Promise<CancelOutcome> {
     try {
-      return await this.ledger.change(ref.account, ref.instrument.quote, async (open) => {
-        const order = await this.book.orderByClientId(ref.account, ref.clientOrderId, open.tx);
-        if (order?.state !== 'open') return { outcome: 'gone' } as const;
-        await this.ledger.cancel(open, order, this.clock.now());
-        return { outcome: 'cancelled' } as const;
-      });
+      return await this.ledger.change(
+        ref.account,
+        settlementAssetOf(ref.instrument),
+        async (open) => {
+          const order = await this.book.orderByClientId(ref.account, ref.clientOrderId, open.tx);
+          if (order?.state !== 'open') return { outcome: 'gone' } as const;
+          await this.ledger.cancel(open, order, this.clock.now());
+          return { outcome: 'cancelled' } as const;
+        },
+      );
     } catch (error) {
       return {
         outcome: 'unknown',
@@ -102,7 +108,9 @@ export class PaperExecution implements OrderExecution {
     if (typeof margin !== 'string') return margin;
     const entered: PaperOrder = { ...fresh, margin };
     await this.book.insertOrder(entered, open.tx);
-    if (match.match !== null) await this.ledger.fill(open, entered, match.match, entered.createdAt);
+    const { contractValue } = request.rules;
+    if (match.match !== null)
+      await this.ledger.fill(open, entered, match.match, entered.createdAt, contractValue);
     return { outcome: 'acknowledged', venueOrderId: entered.id };
   }
 
@@ -136,13 +144,18 @@ export class PaperExecution implements OrderExecution {
     match: Match | null,
   ): Promise<string | Refused> {
     const { order, rules } = request;
-    const position = await this.ledger.positionOf(open, order.instrument, order.positionSide);
+    const { instrument, positionSide } = order;
+    const { contractValue } = rules;
+    const position = await this.ledger.positionOf(open, instrument, positionSide, contractValue);
     if (isClosing(order)) return closingProblem(order, rules, position) ?? '0';
     const level = match?.price ?? readPrice(order) ?? request.price;
     if (level === null) return refusal('no-price', 'the value of the order is not known');
     const problem = openingProblem(order, rules, level);
     if (problem !== null) return problem;
-    const margin = this.ledger.marginFor(decimal(order.quantity), level, position.leverage);
+    // What a contract was worth when the order was taken holds when it fills.
+    if (match === null && contractValue !== null) await this.book.savePosition(position, open.tx);
+    const worth = worthOf(decimal(order.quantity), level, position.contractValue);
+    const margin = this.ledger.marginFor(worth, position.leverage);
     const available = await this.ledger.available(open);
     if (margin.gt(available)) {
       const text = `needs ${decimalText(margin)} ${open.asset} at leverage ${position.leverage}, available ${decimalText(available)}`;

@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@/kernel/clock';
 import { Decimal, decimal, decimalText, ZERO } from '@/kernel/decimal';
 import type { Instrument } from '@/kernel/instrument';
+import { settlementAssetOf } from '@/kernel/inverse';
 import {
   enter,
   feeOf,
   marginOf,
   money,
   slipped,
+  worthOf,
 } from '@/modules/exchanges/adapters/paper/paper-arithmetic';
 import {
   emptyPosition,
@@ -17,6 +19,7 @@ import {
 import { PaperBookRepository } from '@/modules/exchanges/adapters/paper/paper-book.repository';
 import type { Match } from '@/modules/exchanges/adapters/paper/paper-matching';
 import { isClosing } from '@/modules/exchanges/adapters/paper/paper-rules';
+import { paperStartOf } from '@/modules/exchanges/paper-start';
 import type { InstrumentRules } from '@/modules/exchanges/venue.types';
 import { UnitOfWork, type Tx } from '@/platform/database/unit-of-work';
 import { IdSource } from '@/platform/identity/new-id';
@@ -56,7 +59,7 @@ export class PaperLedger {
     await this.book.startBalance(
       account,
       asset,
-      this.settings.PAPER_START_BALANCE,
+      paperStartOf(asset, this.settings),
       this.clock.now(),
     );
     return this.unitOfWork.run('positions', async (tx) => {
@@ -70,9 +73,14 @@ export class PaperLedger {
     open: OpenBook,
     instrument: Instrument,
     side: PaperPosition['side'],
+    contractValue: string | null,
   ): Promise<PaperPosition> {
     const position = await this.book.position(open.account, instrument, side, open.tx);
-    return position ?? emptyPosition(open.account, instrument, side, this.clock.now());
+    if (position === null)
+      return emptyPosition(open.account, instrument, side, this.clock.now(), contractValue);
+    // Only what is held keeps the worth that its contracts had.
+    const isFlat = decimal(position.quantity).isZero();
+    return isFlat && contractValue !== null ? { ...position, contractValue } : position;
   }
 
   /** Money that neither positions nor resting orders bind; never below 0. */
@@ -81,20 +89,15 @@ export class PaperLedger {
     const resting = await this.book.resting({ account: open.account }, open.tx);
     let free = open.total;
     for (const one of positions)
-      if (one.instrument.quote === open.asset) free = free.minus(marginOf(one));
+      if (settlementAssetOf(one.instrument) === open.asset) free = free.minus(marginOf(one));
     for (const one of resting)
-      if (one.instrument.quote === open.asset) free = free.minus(decimal(one.margin));
+      if (settlementAssetOf(one.instrument) === open.asset) free = free.minus(decimal(one.margin));
     return free.gt(ZERO) ? free : ZERO;
   }
 
   /** What an opening order binds: its value over the leverage, and its fee. */
-  marginFor(quantity: Decimal, price: Decimal, leverage: string): Decimal {
-    return money(
-      quantity
-        .times(price)
-        .div(decimal(leverage))
-        .plus(feeOf(quantity, price, this.feePercent)),
-    );
+  marginFor(worth: Decimal, leverage: string): Decimal {
+    return money(worth.div(decimal(leverage)).plus(feeOf(worth, this.feePercent)));
   }
 
   /** The price that a taker really gets. */
@@ -111,13 +114,21 @@ export class PaperLedger {
    * Fills an order that is already in the book, whole; a closing order no further than its position reaches,
    * and then it ends as cancelled. Returns the order as it stands afterwards.
    */
-  async fill(open: OpenBook, order: PaperOrder, match: Match, at: Date): Promise<PaperOrder> {
-    const position = await this.positionOf(open, order.instrument, order.positionSide);
+  async fill(
+    open: OpenBook,
+    order: PaperOrder,
+    match: Match,
+    at: Date,
+    contractValue: string | null,
+  ): Promise<PaperOrder> {
+    const { instrument, positionSide } = order;
+    const position = await this.positionOf(open, instrument, positionSide, contractValue);
     const quantity = isClosing(order)
       ? Decimal.min(decimal(order.quantity), decimal(position.quantity))
       : decimal(order.quantity);
     if (quantity.isZero()) return this.cancel(open, order, at);
-    const fee = feeOf(quantity, match.price, this.feePercent);
+    const worth = worthOf(quantity, match.price, position.contractValue);
+    const fee = feeOf(worth, this.feePercent);
     const entered = enter(position, { side: order.side, quantity, price: match.price, fee, at });
     await this.book.insertFill(
       {

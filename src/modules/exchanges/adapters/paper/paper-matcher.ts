@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@/kernel/clock';
 import { decimal } from '@/kernel/decimal';
 import type { Instrument } from '@/kernel/instrument';
+import { settlementAssetOf } from '@/kernel/inverse';
 import { InstrumentsService } from '@/modules/exchanges/instruments.service';
 import type { PriceListener } from '@/modules/exchanges/market-price.service';
 import type { PaperOrder } from '@/modules/exchanges/adapters/paper/paper-book';
@@ -72,13 +73,17 @@ export class PaperMatcher implements PriceListener {
   ): Promise<number> {
     let done = 0;
     for (;;) {
-      const isFilled = await this.ledger.change(account, instrument.quote, async (open) => {
-        const resting = await this.book.resting({ account, instrument }, open.tx);
-        const order = inMatchingOrder(resting).find((one) => matchOf(one, seen) !== null);
-        if (order === undefined) return false;
-        await this.fill(open, order, seen, rules);
-        return true;
-      });
+      const isFilled = await this.ledger.change(
+        account,
+        settlementAssetOf(instrument),
+        async (open) => {
+          const resting = await this.book.resting({ account, instrument }, open.tx);
+          const order = inMatchingOrder(resting).find((one) => matchOf(one, seen) !== null);
+          if (order === undefined) return false;
+          await this.fill(open, order, seen, rules);
+          return true;
+        },
+      );
       if (!isFilled) return done;
       done += 1;
     }
@@ -94,7 +99,8 @@ export class PaperMatcher implements PriceListener {
     if (match === null) return;
     const price =
       match.liquidity === 'maker' ? match.price : this.ledger.takerPrice(order, match.price, rules);
-    await this.ledger.fill(open, order, { ...match, price }, this.clock.now());
+    const contractValue = rules?.contractValue ?? null;
+    await this.ledger.fill(open, order, { ...match, price }, this.clock.now(), contractValue);
   }
 }
 

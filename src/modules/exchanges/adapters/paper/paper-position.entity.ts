@@ -28,4 +28,7 @@ export class PaperPositionEntity {
 
   @utcColumn()
   updatedAt!: Date;
+
+  @decimalColumn({ nullable: true })
+  contractValue!: string | null;
 }

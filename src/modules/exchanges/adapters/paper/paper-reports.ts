@@ -1,4 +1,5 @@
 import { decimal, decimalText } from '@/kernel/decimal';
+import { settlementAssetOf } from '@/kernel/inverse';
 import { unrealisedOf } from '@/modules/exchanges/adapters/paper/paper-arithmetic';
 import {
   averagePriceOf,
@@ -33,7 +34,7 @@ export const fillReport = (fill: PaperFill): FillReport => ({
   quantity: fill.quantity,
   price: fill.price,
   fee: fill.fee,
-  feeAsset: fill.instrument.quote,
+  feeAsset: settlementAssetOf(fill.instrument),
   liquidity: fill.liquidity,
   filledAt: fill.filledAt,
 });

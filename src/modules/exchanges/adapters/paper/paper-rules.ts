@@ -1,4 +1,5 @@
 import { decimal, type Decimal, decimalText, readDecimal, ZERO } from '@/kernel/decimal';
+import { notionalOf } from '@/kernel/inverse';
 import { closingSide } from '@/kernel/side';
 import type { PaperPosition } from '@/modules/exchanges/adapters/paper/paper-book';
 import type { InstrumentRules, Refused, VenueOrder } from '@/modules/exchanges/venue.types';
@@ -20,7 +21,7 @@ export const isClosing = (
 /** What is wrong with the order itself; null when nothing is. */
 export function shapeProblem(order: VenueOrder, rules: InstrumentRules | null): Refused | null {
   const { market, quote } = order.instrument;
-  if (market === 'bingx-coin-m' || market === 'bingx-standard') {
+  if (market === 'bingx-standard') {
     return refusal('venue-cannot', `paper does not trade ${market}`);
   }
   if (rules === null)
@@ -95,7 +96,7 @@ export function openingProblem(
   }
   const step = stepProblem(quantity, rules);
   if (step !== null) return step;
-  const notional = quantity.times(price);
+  const notional = notionalOf(quantity, price, rules.contractValue);
   if (rules.minNotional !== null && notional.lt(decimal(rules.minNotional))) {
     return refusal(
       'quantity-too-small',

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@/kernel/clock';
 import { decimal, decimalText, readDecimal, ZERO } from '@/kernel/decimal';
 import type { Instrument } from '@/kernel/instrument';
+import { isInverse, settlementAssetOf } from '@/kernel/inverse';
 import type { PositionSide } from '@/kernel/side';
 import { MARKET_VENUE_IDS } from '@/kernel/venue-id';
 import { marginOf, unrealisedOf } from '@/modules/exchanges/adapters/paper/paper-arithmetic';
@@ -175,13 +176,14 @@ export class PaperVenue implements Venue {
       let available = decimal(total);
       let equity = decimal(total);
       for (const position of positions) {
-        if (position.instrument.quote !== asset) continue;
+        if (settlementAssetOf(position.instrument) !== asset) continue;
         available = available.minus(marginOf(position));
         if (position.markPrice !== null)
           equity = equity.plus(unrealisedOf(position, decimal(position.markPrice)));
       }
       for (const order of resting) {
-        if (order.instrument.quote === asset) available = available.minus(decimal(order.margin));
+        if (settlementAssetOf(order.instrument) === asset)
+          available = available.minus(decimal(order.margin));
       }
       return {
         asset,
@@ -217,12 +219,15 @@ export class PaperVenue implements Venue {
         `leverage must be a whole number from 1 to ${most}`,
       );
     }
+    const contractValue = (await this.instrumentRules.find(instrument))?.contractValue ?? null;
+    if (isInverse(instrument) && contractValue === null)
+      throw new VenueRefusedError(this.id, 'instrument-unknown', null, 'no such contract');
     return this.readingBook(async () => {
-      await this.ledger.change(account, instrument.quote, async ({ tx }) => {
+      await this.ledger.change(account, settlementAssetOf(instrument), async ({ tx }) => {
         const at = this.clock.now();
         const position =
           (await this.book.position(account, instrument, side, tx)) ??
-          emptyPosition(account, instrument, side, at);
+          emptyPosition(account, instrument, side, at, contractValue);
         await this.book.savePosition(
           { ...position, leverage: decimalText(value), updatedAt: at },
           tx,
