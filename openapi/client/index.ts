@@ -2845,6 +2845,8 @@ export type TradingStateRequest = {
 export type VenueCapabilitiesResponse = {
   /** Whether a long and a short of one instrument can be held at once. */
   hedgeMode: boolean;
+  /** Whether orders can be found by their client order ids; where not, they are recognised by what they look like. */
+  isClientOrderIdKept: boolean;
   /** Whether leverage can be set. */
   leverage: boolean;
   /** Order types that it takes. */
@@ -2879,9 +2881,11 @@ export type VenueListResponse = {
   total: number;
 };
 export type InstrumentResponse = {
+  /** Worth of one contract in quote currency; null where quantities are base coin. */
+  contractValue: string | null;
   /** Canonical name, used wherever an instrument is asked for. */
   instrument: string;
-  /** Smallest quantity × price of an entry, in quote currency; null when there is none. */
+  /** Smallest worth of an entry in quote currency; null when there is none. */
   minNotional: string | null;
   /** Smallest quantity of an entry. */
   minQuantity: string;
