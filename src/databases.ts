@@ -12,6 +12,7 @@ import { PaperBalanceEntity } from '@/modules/exchanges/adapters/paper/paper-bal
 import { PaperFillEntity } from '@/modules/exchanges/adapters/paper/paper-fill.entity';
 import { PaperOrderEntity } from '@/modules/exchanges/adapters/paper/paper-order.entity';
 import { PaperPositionEntity } from '@/modules/exchanges/adapters/paper/paper-position.entity';
+import { ExchangeAccountEntity } from '@/modules/exchanges/credentials/exchange-account.entity';
 import { KlineEntity } from '@/modules/klines/kline.entity';
 import { FillEntity } from '@/modules/orders/fill.entity';
 import { OrderEventEntity } from '@/modules/orders/order-event.entity';
@@ -50,7 +51,7 @@ export const DATABASES: DatabaseDefinitions = {
     ],
     migrations: positions,
   },
-  accounts: { entities: [BalanceSnapshotEntity], migrations: accounts },
+  accounts: { entities: [BalanceSnapshotEntity, ExchangeAccountEntity], migrations: accounts },
   klines: { entities: [KlineEntity], migrations: klines },
   diary: { entities: [], migrations: diary },
 };

@@ -1,4 +1,8 @@
 import { CreateBalanceSnapshot1795395600000 } from '@/migrations/accounts/1795395600000-create-balance-snapshot';
+import { CreateExchangeAccount1795406400000 } from '@/migrations/accounts/1795406400000-create-exchange-account';
 
 /** Migrations of the connection `accounts`, oldest first. */
-export const MIGRATIONS = [CreateBalanceSnapshot1795395600000] as const;
+export const MIGRATIONS = [
+  CreateBalanceSnapshot1795395600000,
+  CreateExchangeAccount1795406400000,
+] as const;

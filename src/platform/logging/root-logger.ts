@@ -24,6 +24,7 @@ const SECRET_KEYS = [
   '["X-BX-APIKEY"]',
   'BINGX_API_KEY',
   'BINGX_SECRET_KEY',
+  'CREDENTIALS_KEY',
   'WEBHOOK_SECRET',
   'API_TOKENS',
 ] as const;

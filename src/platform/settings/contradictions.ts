@@ -20,6 +20,7 @@ export function contradictionsIn({
   trading,
   security,
   bingx,
+  credentials,
 }: Settings): readonly SettingProblem[] {
   const isLive = trading.TRADING_MODE === 'live';
   const hasKey = bingx.BINGX_API_KEY !== '';
@@ -44,9 +45,9 @@ export function contradictionsIn({
       rule: 'is needed when TRADING_MODE=live and ALLOWED_IPS holds more than this machine: without it whoever reaches the API can trade',
     },
     {
-      applies: isLive && !hasKey && !hasSecret,
+      applies: isLive && !hasKey && !hasSecret && credentials.CREDENTIALS_KEY.length === 0,
       name: 'BINGX_API_KEY',
-      rule: 'is needed with BINGX_SECRET_KEY when TRADING_MODE=live',
+      rule: 'is needed with BINGX_SECRET_KEY when TRADING_MODE=live, unless CREDENTIALS_KEY opens stored accounts',
     },
     {
       applies: hasKey && !hasSecret,

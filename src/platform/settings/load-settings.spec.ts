@@ -66,6 +66,7 @@ describe(loadSettings.name, () => {
         BINGX_SECRET_KEY: '',
         BINGX_TIMEOUT_MS: 5000,
       },
+      credentials: { CREDENTIALS_KEY: [] },
       log: { LOG_LEVEL: 'info' },
     });
   });
@@ -259,6 +260,34 @@ describe('settings that contradict each other', () => {
     'https://127.evil.example',
   ])('sends keys to no such place as %s', (BINGX_API_URL) => {
     expect(Object.keys(problemsOf({ ...LIVE, BINGX_API_URL }))).toEqual(['BINGX_API_URL']);
+  });
+});
+
+describe('master keys', () => {
+  const KEY = 'b9'.repeat(32);
+
+  it('may be several, from a file too', () => {
+    const readFile = (): string => `new:${KEY} , old:${'a1'.repeat(32)}\n`;
+    const { credentials } = loadSettings({ ...DB, CREDENTIALS_KEY_FILE: '/run/keys' }, readFile);
+    expect(credentials.CREDENTIALS_KEY).toEqual([`new:${KEY}`, `old:${'a1'.repeat(32)}`]);
+  });
+
+  it('are refused by position, never shown', () => {
+    const problems = problemsOf({ ...DB, CREDENTIALS_KEY: `a:${KEY},b:hunter2-hunter2` });
+    expect(problems['CREDENTIALS_KEY']).toContain('entry 2');
+    expect(problems['CREDENTIALS_KEY']).not.toContain('hunter2');
+    expect(problemsOf({ ...DB, CREDENTIALS_KEY: `a:${KEY},a:${'a1'.repeat(32)}` })).toEqual({
+      CREDENTIALS_KEY: 'names one key twice',
+    });
+    expect(Object.keys(problemsOf({ ...DB, CREDENTIAL_KEY: KEY }))).toEqual(['CREDENTIAL_KEY']);
+    expect(problemsOf({ ...DB, CREDENTIALS_DIRECTORY: '/run/credentials/x' })).toEqual({});
+    expect(Object.keys(problemsOf({ ...DB, CREDENTIALS_KEYS: KEY }))).toEqual(['CREDENTIALS_KEYS']);
+  });
+
+  it('stand in for the key of the settings in live mode', () => {
+    const { BINGX_API_KEY: _key, BINGX_SECRET_KEY: _secret, ...without } = LIVE;
+    expect(Object.keys(problemsOf(without))).toEqual(['BINGX_API_KEY']);
+    expect(problemsOf({ ...without, CREDENTIALS_KEY: KEY })).toEqual({});
   });
 });
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { validateSync } from 'class-validator';
 import { BingxSettings } from '@/platform/settings/bingx.settings';
 import { contradictionsIn } from '@/platform/settings/contradictions';
+import { CredentialsSettings } from '@/platform/settings/credentials.settings';
 import { DatabaseSettings } from '@/platform/settings/database.settings';
 import { HttpSettings } from '@/platform/settings/http.settings';
 import {
@@ -22,6 +23,7 @@ export const SECRET_NAMES: readonly string[] = [
   'API_TOKENS',
   'BINGX_API_KEY',
   'BINGX_SECRET_KEY',
+  'CREDENTIALS_KEY',
   ...Object.keys(new DatabaseSettings()).filter((name) => name.endsWith('_URL')),
 ];
 
@@ -41,6 +43,7 @@ export function loadSettings(
     database: new DatabaseSettings(),
     trading: new TradingSettings(),
     bingx: new BingxSettings(),
+    credentials: new CredentialsSettings(),
     log: new LogSettings(),
   };
   const sections: readonly object[] = Object.values(settings);

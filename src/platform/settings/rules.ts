@@ -3,6 +3,7 @@ import { CONNECTION_NAMES } from '@/platform/database/connection-name';
 import { rule } from '@/platform/http/validation/rule';
 import { readAddressRange } from '@/platform/http/address';
 import { API_SCOPES, type ApiScope } from '@/platform/http/api-scope';
+import { readMasterKey } from '@/platform/settings/master-key';
 
 /** The checks of settings. Their messages name rules and positions in a list, never values: they end up in logs. */
 
@@ -53,6 +54,26 @@ function hasRepeatedToken(value: unknown): boolean {
   if (!Array.isArray(value)) return false;
   const tokens = value.map((entry: unknown) => String(entry).split(':')[0]);
   return new Set(tokens).size < tokens.length;
+}
+
+/** Every entry is `id:key` or `key` of 32 bytes, and no id comes twice. */
+export function EachIsMasterKey(): PropertyDecorator {
+  const isKey = (entry: string): boolean => readMasterKey(entry) !== null;
+  return rule({
+    name: 'eachIsMasterKey',
+    message: ({ value }) =>
+      wrongEntries(value, isKey).length === 0
+        ? 'names one key twice'
+        : 'must hold id:key, ids of A-Z a-z 0-9 _ - and keys of exactly 32 bytes in base64 or hexadecimal; ' +
+          `look at ${entriesText(wrongEntries(value, isKey))}`,
+    holds: (value) => wrongEntries(value, isKey).length === 0 && !hasRepeatedKey(value),
+  });
+}
+
+function hasRepeatedKey(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  const ids = value.map((entry: unknown) => readMasterKey(String(entry))?.id);
+  return new Set(ids).size < ids.length;
 }
 
 /** An IANA time zone, such as `UTC` or `Europe/Berlin`. */

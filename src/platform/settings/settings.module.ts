@@ -19,8 +19,9 @@ const sectionsOf = ({
   database,
   trading,
   bingx,
+  credentials,
   log,
-}: Settings): readonly object[] => [http, security, database, trading, bingx, log];
+}: Settings): readonly object[] => [http, security, database, trading, bingx, credentials, log];
 
 /** Loads the settings once for the whole application. */
 @Global()

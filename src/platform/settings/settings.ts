@@ -1,4 +1,5 @@
 import { BingxSettings } from '@/platform/settings/bingx.settings';
+import { CredentialsSettings } from '@/platform/settings/credentials.settings';
 import { DatabaseSettings } from '@/platform/settings/database.settings';
 import { HttpSettings } from '@/platform/settings/http.settings';
 import { LogSettings } from '@/platform/settings/log.settings';
@@ -12,6 +13,7 @@ export const SETTINGS_CLASSES = [
   DatabaseSettings,
   TradingSettings,
   BingxSettings,
+  CredentialsSettings,
   LogSettings,
 ] as const;
 
@@ -22,5 +24,6 @@ export interface Settings {
   readonly database: DatabaseSettings;
   readonly trading: TradingSettings;
   readonly bingx: BingxSettings;
+  readonly credentials: CredentialsSettings;
   readonly log: LogSettings;
 }

@@ -7,6 +7,9 @@ const OUR_PREFIXES = [
   'API_TOKEN',
   'BINGX_',
   'BLOCKED_',
+  // Not the whole beginning: systemd sets CREDENTIALS_DIRECTORY.
+  'CREDENTIAL_KEY',
+  'CREDENTIALS_KEY',
   'DB_',
   'PAPER_',
   'PROBE_',
