@@ -3,7 +3,6 @@ import type { DataSource } from 'typeorm';
 import { AccountsService } from '@/modules/accounts/accounts.service';
 import { BalanceRecorder } from '@/modules/accounts/balance-recorder';
 import { BalancesRepository } from '@/modules/accounts/balances.repository';
-import { KnownAccountsService } from '@/modules/exchanges/known-accounts.service';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import { IdSource } from '@/platform/identity/new-id';
 import { BingxSettings } from '@/platform/settings/bingx.settings';
@@ -12,9 +11,11 @@ import { TradingSettings } from '@/platform/settings/trading.settings';
 import { openTestConnection, truncateAll, unitOfWorkFor } from '@test/support/database';
 import { FAKE_BTC, FakeVenue } from '@test/support/fakes/fake-venue';
 import { FixedClock } from '@test/support/fakes/fixed-clock';
+import { knownAccounts } from '@test/support/fakes/known-accounts';
 import { paperParts } from '@test/support/fakes/paper-parts';
 
 const BTC = FAKE_BTC.instrument;
+const ON_PAPER = { venue: 'paper', isPaper: true, entryObjection: null };
 
 let accountsSource: DataSource;
 let positionsSource: DataSource;
@@ -34,7 +35,7 @@ function setUp(mode: 'paper' | 'live', bingxKey = 'key-of-bingx-abcd') {
   const settings = Object.assign(new TradingSettings(), { TRADING_MODE: mode });
   const bingx = new FakeVenue({ clock, accounts: ['bingx'], balance: '777' });
   const paper = paperParts(positionsSource, unitOfWorkFor({ positions: positionsSource }), clock);
-  const known = new KnownAccountsService(
+  const known = knownAccounts(
     Object.assign(new BingxSettings(), { BINGX_API_KEY: bingxKey }),
     paper.books,
   );
@@ -58,23 +59,35 @@ function setUp(mode: 'paper' | 'live', bingxKey = 'key-of-bingx-abcd') {
 }
 
 describe(AccountsService.name, () => {
-  it('executes every account on paper in paper mode', () => {
+  it('executes every account on paper in paper mode', async () => {
     const { service } = setUp('paper');
     for (const name of ['bingx', 'paper', 'whatever']) {
-      expect(service.executionVenueFor(name, BTC)).toEqual({ venue: 'paper', isPaper: true });
+      expect(await service.executionVenueFor(name, BTC)).toEqual(ON_PAPER);
     }
   });
 
-  it('sends orders where they belong in live mode, and nowhere when the account or market is not there', () => {
+  it('sends orders where they belong in live mode, and nowhere when the account or market is not there', async () => {
     const { service } = setUp('live');
-    expect(service.executionVenueFor('bingx', BTC)).toEqual({
+    expect(await service.executionVenueFor('bingx', BTC)).toEqual({
       venue: 'bingx-usdt-m',
       isPaper: false,
+      entryObjection: null,
     });
-    expect(service.executionVenueFor('paper', BTC)).toEqual({ venue: 'paper', isPaper: true });
-    expect(service.executionVenueFor('whatever', BTC)).toBeNull();
-    expect(service.executionVenueFor('bingx', { ...BTC, market: 'bingx-spot' })).toBeNull();
-    expect(setUp('live', '').service.executionVenueFor('bingx', BTC)).toBeNull();
+    expect(await service.executionVenueFor('paper', BTC)).toEqual(ON_PAPER);
+    expect(await service.executionVenueFor('whatever', BTC)).toBeNull();
+    expect(await service.executionVenueFor('bingx', { ...BTC, market: 'bingx-spot' })).toBeNull();
+    expect(await setUp('live', '').service.executionVenueFor('bingx', BTC)).toBeNull();
+  });
+
+  it('says what is wrong with the place of a strategy, by field, and in live mode only', async () => {
+    const { service } = setUp('live');
+    expect(await service.placeProblems('bingx', BTC)).toEqual([]);
+    expect(await service.placeProblems('paper', BTC)).toEqual([]);
+    const pointers = async (account: string, market: typeof BTC.market) =>
+      (await service.placeProblems(account, { ...BTC, market })).map(({ pointer }) => pointer);
+    expect(await pointers('whatever', 'bingx-usdt-m')).toEqual(['/account']);
+    expect(await pointers('bingx', 'bingx-spot')).toEqual(['/instrument']);
+    expect(await setUp('paper').service.placeProblems('whatever', BTC)).toEqual([]);
   });
 
   it('reads equity, and gives null rather than a guess', async () => {

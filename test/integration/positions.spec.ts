@@ -1,6 +1,5 @@
 import type { DataSource } from 'typeorm';
 import type { ClientOrderId } from '@/kernel/ids';
-import { KnownAccountsService } from '@/modules/exchanges/known-accounts.service';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import { PositionSnapshotsRepository } from '@/modules/positions/position-snapshots.repository';
 import { PositionsService } from '@/modules/positions/positions.service';
@@ -9,6 +8,7 @@ import { BingxSettings } from '@/platform/settings/bingx.settings';
 import { openTestConnection, truncateAll, unitOfWorkFor } from '@test/support/database';
 import { FAKE_BTC, FakeVenue } from '@test/support/fakes/fake-venue';
 import { FixedClock } from '@test/support/fakes/fixed-clock';
+import { knownAccounts } from '@test/support/fakes/known-accounts';
 import { paperParts } from '@test/support/fakes/paper-parts';
 
 let source: DataSource;
@@ -24,7 +24,7 @@ function setUp() {
   const bingx = new FakeVenue({ clock, accounts: ['bingx'] });
   const paper = paperParts(source, unitOfWorkFor({ positions: source }), clock);
   const settings = Object.assign(new BingxSettings(), { BINGX_API_KEY: 'key-of-bingx-abcd' });
-  const known = new KnownAccountsService(settings, paper.books);
+  const known = knownAccounts(settings, paper.books);
   const snapshots = new PositionSnapshotsRepository(source);
   const venues = new VenueRegistry([paper.venue, bingx]);
   const service = new PositionsService(known, venues, snapshots, new IdSource(clock), clock);

@@ -1,18 +1,26 @@
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { isIdText } from '@/kernel/ids';
+import { AccountUsesService } from '@/modules/accounts/account-uses.service';
+import { AccountInUseError } from '@/modules/accounts/accounts.errors';
 import { AccountsService } from '@/modules/accounts/accounts.service';
 import { BalanceRecorder } from '@/modules/accounts/balance-recorder';
+import { ChangeAccountRequest, CreateAccountRequest } from '@/modules/accounts/dto/account.request';
 import {
   AccountListResponse,
   AccountResponse,
   BalanceSnapshotListResponse,
   BalanceSnapshotResponse,
 } from '@/modules/accounts/dto/account.response';
+import { RevokeAccountQuery } from '@/modules/accounts/dto/revoke-account.query';
+import { ExchangeAccountsService } from '@/modules/exchanges/credentials/exchange-accounts.service';
 import { readCursor } from '@/platform/http/validation/cursor';
 import { mapPage, pageOf } from '@/platform/http/validation/page';
 import { limitOf, PageQuery } from '@/platform/http/validation/page.query';
 import { RequiresScope } from '@/platform/http/requires-scope.decorator';
+
+const NameParam = (): MethodDecorator =>
+  ApiParam({ name: 'name', example: 'main', description: 'The name of the account.' });
 
 /** The accounts and what they hold. */
 @ApiTags('accounts')
@@ -21,6 +29,8 @@ export class AccountsController {
   constructor(
     private readonly accounts: AccountsService,
     private readonly recorder: BalanceRecorder,
+    private readonly stored: ExchangeAccountsService,
+    private readonly uses: AccountUsesService,
   ) {}
 
   @Get()
@@ -33,6 +43,71 @@ export class AccountsController {
       total: views.length,
       nextCursor: null,
     });
+  }
+
+  /** Checks the key first: whose it is, that it may read and trade and not withdraw, and that its money fits the environment. */
+  @Post()
+  @RequiresScope('admin')
+  @ApiOperation({ summary: 'Register an account of an exchange' })
+  async createAccount(@Body() body: CreateAccountRequest): Promise<AccountResponse> {
+    const { label = null, parent = null, allowWithdrawals = false, ...account } = body;
+    await this.stored.add({ ...account, label, parent, allowsWithdrawals: allowWithdrawals });
+    return this.shown(body.name);
+  }
+
+  /** Revoked accounts too. */
+  @Get(':name')
+  @RequiresScope('read')
+  @NameParam()
+  @ApiOperation({ summary: 'Read an account with what it holds now' })
+  async getAccount(@Param('name') name: string): Promise<AccountResponse> {
+    return this.shown(name);
+  }
+
+  /** A new key is checked before it takes the place of the old one, which works until then. It brings a revoked account back. */
+  @Patch(':name')
+  @RequiresScope('admin')
+  @NameParam()
+  @ApiOperation({ summary: 'Change a stored account, or give it a new key' })
+  async changeAccount(
+    @Param('name') name: string,
+    @Body() body: ChangeAccountRequest,
+  ): Promise<AccountResponse> {
+    await this.accounts.get(name);
+    const { allowWithdrawals, ...change } = body;
+    await this.stored.change(name, {
+      ...change,
+      ...(allowWithdrawals === undefined ? {} : { allowsWithdrawals: allowWithdrawals }),
+    });
+    return this.shown(name);
+  }
+
+  /** Permissions, address list, position mode and clock. A key that is refused is a finding: it stands in `status`. */
+  @Post(':name/check')
+  @HttpCode(200)
+  @RequiresScope('admin')
+  @NameParam()
+  @ApiOperation({ summary: 'Ask the exchange about the key of an account now' })
+  async checkAccount(@Param('name') name: string): Promise<AccountResponse> {
+    await this.accounts.get(name);
+    await this.stored.check(name);
+    return this.shown(name);
+  }
+
+  /** Destroys its keys here; history stays readable and the name stays taken. Refused while something needs the account. */
+  @Delete(':name')
+  @RequiresScope('admin')
+  @NameParam()
+  @ApiOperation({ summary: 'Revoke a stored account' })
+  async revokeAccount(
+    @Param('name') name: string,
+    @Query() query: RevokeAccountQuery,
+  ): Promise<AccountResponse> {
+    const account = await this.accounts.get(name);
+    const uses = query.force === 'true' ? [] : await this.uses.of(account.name);
+    if (account.stored !== null && uses.length > 0) throw new AccountInUseError(name, uses);
+    await this.stored.revoke(name);
+    return this.shown(name);
   }
 
   @Get(':name/balances')
@@ -65,6 +140,10 @@ export class AccountsController {
     const account = await this.accounts.get(name);
     await this.recorder.record(account);
     return AccountResponse.from(await this.accounts.view(account));
+  }
+
+  private async shown(name: string): Promise<AccountResponse> {
+    return AccountResponse.from(await this.accounts.view(await this.accounts.get(name)));
   }
 }
 

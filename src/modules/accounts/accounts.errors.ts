@@ -10,3 +10,12 @@ export class AccountNotFoundError extends DomainError {
     );
   }
 }
+
+/** Taking the account's key away now would leave something that nobody can close or settle. */
+export class AccountInUseError extends DomainError {
+  constructor(name: string, uses: readonly string[]) {
+    super('conflict', 'account-in-use', `account ${name} is in use: ${uses.join('; ')}`, {
+      details: { uses },
+    });
+  }
+}

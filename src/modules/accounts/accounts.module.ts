@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountUsesService } from '@/modules/accounts/account-uses.service';
 import { AccountsController } from '@/modules/accounts/accounts.controller';
 import { AccountsService } from '@/modules/accounts/accounts.service';
 import { BalanceRecorder } from '@/modules/accounts/balance-recorder';
@@ -9,7 +10,7 @@ import { ExchangesModule } from '@/modules/exchanges/exchanges.module';
 @Module({
   imports: [ExchangesModule],
   controllers: [AccountsController],
-  providers: [AccountsService, BalancesRepository, BalanceRecorder],
-  exports: [AccountsService],
+  providers: [AccountsService, AccountUsesService, BalancesRepository, BalanceRecorder],
+  exports: [AccountsService, AccountUsesService],
 })
 export class AccountsModule {}

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '@/kernel/errors';
+import { DomainError, type FieldProblem } from '@/kernel/errors';
 import type { Instrument } from '@/kernel/instrument';
 import type { VenueId } from '@/kernel/venue-id';
 import { AccountNotFoundError } from '@/modules/accounts/accounts.errors';
 import type { BalanceSnapshot } from '@/modules/accounts/balance-snapshot';
 import { BalancesRepository } from '@/modules/accounts/balances.repository';
+import { permissionMissing } from '@/modules/exchanges/credentials/key-judgement';
 import {
-  BINGX_ACCOUNT,
+  entryObjection,
   KnownAccountsService,
   PAPER_ACCOUNT,
   type KnownAccount,
@@ -21,14 +22,25 @@ export interface ExecutionTarget {
   readonly venue: VenueId;
   /** True when nobody's money moves. */
   readonly isPaper: boolean;
+  /** Why nothing may be opened there; closes are tried all the same. Null when it may. */
+  readonly entryObjection: string | null;
+}
+
+/** What an account holds in one asset on one of its venues. */
+export interface VenueBalance extends Balance {
+  readonly venue: VenueId;
 }
 
 /** An account with what it holds now, or with the reason why that can not be read. */
 export interface AccountView {
   readonly account: KnownAccount;
-  readonly balances: readonly Balance[] | null;
+  /** Null when no venue could be read. */
+  readonly balances: readonly VenueBalance[] | null;
   readonly problem: string | null;
 }
+
+/** Demo money counts where USDT would. */
+const DEMO_ASSET = 'VST';
 
 /** The accounts: which there are, where they trade, what they hold. */
 @Injectable()
@@ -58,20 +70,52 @@ export class AccountsService {
   }
 
   /** In paper mode every account is executed on paper. In live mode null means: no such account, or not on this market. */
-  executionVenueFor(accountName: string, instrument: Instrument): ExecutionTarget | null {
+  async executionVenueFor(
+    accountName: string,
+    instrument: Instrument,
+  ): Promise<ExecutionTarget | null> {
     if (this.settings.TRADING_MODE === 'paper' || accountName === PAPER_ACCOUNT)
-      return { venue: 'paper', isPaper: true };
-    const isConfigured = this.known.configured().some(({ name }) => name === accountName);
-    if (!isConfigured || accountName !== BINGX_ACCOUNT) return null;
+      return { venue: 'paper', isPaper: true, entryObjection: null };
+    const account = await this.known.findOnExchange(accountName);
+    if (account?.venues.includes(instrument.market) !== true) return null;
     const venue = this.venues.find(instrument.market);
-    return venue?.execution === undefined ? null : { venue: venue.id, isPaper: false };
+    if (venue?.execution === undefined) return null;
+    return { venue: venue.id, isPaper: false, entryObjection: entryObjection(account, venue.id) };
+  }
+
+  /**
+   * What is wrong with a strategy's account and instrument, by field; empty when nothing is. In paper mode every name
+   * is a book of its own, so nothing is.
+   */
+  async placeProblems(
+    accountName: string,
+    instrument: Instrument,
+  ): Promise<readonly FieldProblem[]> {
+    if (this.settings.TRADING_MODE === 'paper' || accountName === PAPER_ACCOUNT) return [];
+    const account = await this.known.findOnExchange(accountName);
+    if (account === null || account.status === 'revoked') {
+      const message = 'must be an account of this installation: see GET /accounts/';
+      return [{ pointer: '/account', message }];
+    }
+    if (!account.venues.includes(instrument.market)) {
+      const message = `must be on a venue of account ${accountName}: ${account.venues.join(', ')}`;
+      return [{ pointer: '/instrument', message }];
+    }
+    if (this.venues.find(instrument.market)?.execution === undefined) {
+      return [{ pointer: '/instrument', message: `${instrument.market} takes no orders` }];
+    }
+    const missing =
+      account.findings === null ? null : permissionMissing(account.findings, instrument.market);
+    return missing === null ? [] : [{ pointer: '/account', message: `can not trade: ${missing}` }];
   }
 
   /** Equity in one asset as decimal text; null when it can not be read or the account holds no such asset. */
   async equity(accountName: string, venue: VenueId, asset: string): Promise<string | null> {
     const { balances } = await this.balancesOn(accountName, venue);
     if (balances === null) return null;
-    const balance = balances.find((one) => one.asset === asset);
+    const balance =
+      balances.find((one) => one.asset === asset) ??
+      (asset === 'USDT' ? balances.find((one) => one.asset === DEMO_ASSET) : undefined);
     if (balance !== undefined) return balance.equity;
     return venue === 'paper' ? paperStartOf(asset, this.settings) : null;
   }
@@ -81,8 +125,18 @@ export class AccountsService {
     return Promise.all((await this.known.list()).map((account) => this.view(account)));
   }
 
+  /** Reads the account on every venue of its own that is built in. */
   async view(account: KnownAccount): Promise<AccountView> {
-    return { account, ...(await this.balancesOn(account.name, account.venue)) };
+    const venues = account.venues.filter((venue) => this.venues.find(venue) !== null);
+    const read = await Promise.all(venues.map((venue) => this.balancesOn(account.name, venue)));
+    const balances = read.flatMap((one) => one.balances ?? []);
+    const isRead = read.some((one) => one.balances !== null);
+    const problems = [account.problem?.message ?? null, ...read.map(({ problem }) => problem)];
+    return {
+      account,
+      balances: isRead ? balances : null,
+      problem: [...new Set(problems.filter((one) => one !== null))].join('; ') || null,
+    };
   }
 
   /** Snapshots of an account, newest first. */
@@ -103,7 +157,8 @@ export class AccountsService {
     venue: VenueId,
   ): Promise<Pick<AccountView, 'balances' | 'problem'>> {
     try {
-      return { balances: await this.venues.get(venue).accounts.balances(account), problem: null };
+      const balances = await this.venues.get(venue).accounts.balances(account);
+      return { balances: balances.map((one) => ({ ...one, venue })), problem: null };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       return { balances: null, problem: error.message };

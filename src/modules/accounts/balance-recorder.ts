@@ -51,17 +51,17 @@ export class BalanceRecorder implements OnApplicationBootstrap, BeforeApplicatio
     const { balances, problem } = await this.accounts.view(account);
     if (balances === null) {
       this.logger.info(
-        { venue: account.venue, problem },
+        { account: account.name, problem },
         'balances of an account could not be read',
       );
       return 0;
     }
     const takenAt = this.clock.now();
     await this.balances.add(
-      balances.map(({ asset, total, available, equity }) => ({
+      balances.map(({ venue, asset, total, available, equity }) => ({
         id: this.ids.newId(),
         account: account.name,
-        venue: account.venue,
+        venue,
         asset,
         total,
         available,
@@ -75,6 +75,7 @@ export class BalanceRecorder implements OnApplicationBootstrap, BeforeApplicatio
   private async recordDue(signal: AbortSignal): Promise<boolean> {
     for (const account of await this.accounts.list()) {
       if (signal.aborted) break;
+      if (account.venues.length === 0) continue;
       const last = await this.balances.lastTakenAt(account.name);
       const age = last === null ? EVERY_MS : this.clock.now().getTime() - last.getTime();
       if (age >= EVERY_MS / 2) await this.record(account);

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AccountOverviewQuery } from '@/modules/bingx/dto/account-overview.query';
 import { BingxAccountOverviewResponse } from '@/modules/bingx/dto/account-overview.response';
 import { BingxOverviewService } from '@/modules/exchanges/bingx-overview.service';
-import { BINGX_ACCOUNT } from '@/modules/exchanges/known-accounts.service';
+import { BINGX_ACCOUNT } from '@/modules/exchanges/credentials/settings-account';
 import { RequiresScope } from '@/platform/http/requires-scope.decorator';
 
 /** The whole account on one page. */

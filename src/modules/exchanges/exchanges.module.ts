@@ -1,10 +1,8 @@
 import { Module, type BeforeApplicationShutdown, type Provider } from '@nestjs/common';
-import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
 import { BingxHosts } from '@/modules/exchanges/adapters/bingx/bingx.hosts';
 import { BingxKeyring } from '@/modules/exchanges/adapters/bingx/bingx.keyring';
 import { BingxCoinMVenue } from '@/modules/exchanges/adapters/bingx/coin-m/coin-m.venue';
-import { SettingsKeyring } from '@/modules/exchanges/adapters/bingx/bingx.settings-keyring';
 import { BingxStandardVenue } from '@/modules/exchanges/adapters/bingx/standard/standard.venue';
 import { BingxUsdtMVenue } from '@/modules/exchanges/adapters/bingx/usdt-m/usdt-m.venue';
 import { PaperAccountNames } from '@/modules/exchanges/adapters/paper/paper-account-names';
@@ -16,8 +14,11 @@ import { PaperTickerLoop } from '@/modules/exchanges/adapters/paper/paper-ticker
 import { PaperVenue } from '@/modules/exchanges/adapters/paper/paper.venue';
 import { BingxOverviewService } from '@/modules/exchanges/bingx-overview.service';
 import { BingxReadsService } from '@/modules/exchanges/bingx-reads.service';
+import { AccountTrouble } from '@/modules/exchanges/credentials/account-trouble';
+import { CREDENTIALS } from '@/modules/exchanges/credentials/credentials.providers';
+import { ExchangeAccountsService } from '@/modules/exchanges/credentials/exchange-accounts.service';
 import { InstrumentsService } from '@/modules/exchanges/instruments.service';
-import { BINGX_ACCOUNT, KnownAccountsService } from '@/modules/exchanges/known-accounts.service';
+import { KnownAccountsService } from '@/modules/exchanges/known-accounts.service';
 import { MarketPriceService } from '@/modules/exchanges/market-price.service';
 import { MarketReach } from '@/modules/exchanges/market-reach';
 import { MARKET_VENUES } from '@/modules/exchanges/market-venues';
@@ -26,21 +27,9 @@ import { VenueHealth } from '@/modules/exchanges/venue-health';
 import type { Venue } from '@/modules/exchanges/venue.port';
 import { VenueRegistry, VENUES } from '@/modules/exchanges/venue.registry';
 import { VenuesController } from '@/modules/exchanges/venues.controller';
-import { BingxSettings } from '@/platform/settings/bingx.settings';
 
 /** Built without keys too: its public data serves the paper venue. */
 const BINGX: readonly Provider[] = [
-  {
-    provide: BingxHosts,
-    inject: [BingxSettings, Clock, PinoLogger],
-    useFactory: (settings: BingxSettings, clock: Clock, logger: PinoLogger) =>
-      new BingxHosts({ settings, clock, logger }),
-  },
-  {
-    provide: BingxKeyring,
-    inject: [BingxSettings],
-    useFactory: (settings: BingxSettings) => new SettingsKeyring(settings, BINGX_ACCOUNT),
-  },
   {
     provide: BingxUsdtMVenue,
     inject: [BingxHosts, BingxKeyring, Clock],
@@ -65,6 +54,7 @@ const BINGX: readonly Provider[] = [
 @Module({
   controllers: [VenuesController],
   providers: [
+    ...CREDENTIALS,
     ...BINGX,
     {
       provide: MARKET_VENUES,
@@ -100,6 +90,8 @@ const BINGX: readonly Provider[] = [
     MarketPriceService,
     InstrumentsService,
     KnownAccountsService,
+    ExchangeAccountsService,
+    AccountTrouble,
     BingxReadsService,
     BingxOverviewService,
   ],

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '@/kernel/clock';
+import { KnownAccountsService } from '@/modules/exchanges/known-accounts.service';
 import type { VenueId } from '@/kernel/venue-id';
 import type { Venue } from '@/modules/exchanges/venue.port';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
@@ -20,6 +21,7 @@ export class VenueHealth implements OnModuleInit {
 
   constructor(
     private readonly venues: VenueRegistry,
+    private readonly accounts: KnownAccountsService,
     private readonly health: HealthRegistry,
     private readonly clock: Clock,
   ) {}
@@ -30,16 +32,35 @@ export class VenueHealth implements OnModuleInit {
         name: venue.id,
         kind: 'venue',
         check: async () => {
-          const { reachable, latencyMs, clockOffsetMs, detail } = await this.statusOf(venue);
+          const [status, accounts] = await Promise.all([
+            this.statusOf(venue),
+            this.accountsOn(venue.id),
+          ]);
+          const { reachable, latencyMs, clockOffsetMs, detail } = status;
           return {
             name: venue.id,
             kind: 'venue',
             healthy: reachable,
-            detail: { latencyMs, clockOffsetMs, detail },
+            detail: { latencyMs, clockOffsetMs, detail, ...accounts },
           };
         },
       });
     }
+  }
+
+  /** How the accounts on a venue are; none for paper, whose books need nothing. */
+  private async accountsOn(venue: VenueId): Promise<Readonly<Record<string, unknown>>> {
+    if (venue === 'paper') return {};
+    const known = await this.accounts.list().catch(() => this.accounts.configured());
+    const accounts = known
+      .filter(({ venues }) => venues.includes(venue))
+      .map(({ name, environment, status, problem, findings }) => ({
+        ...{ name, environment, status, problem: problem?.code ?? null },
+        positionMode: findings?.positionMode ?? null,
+        clockOffsetMs: findings?.clockOffsetMs ?? null,
+        lastCheckedAt: findings?.checkedAt?.toISOString() ?? null,
+      }));
+    return { accounts };
   }
 
   statusOf(venue: Venue): Promise<VenueStatus> {

@@ -24,17 +24,19 @@ export class PositionsService {
     const accounts = await this.accounts.list();
     const wanted =
       accountName === undefined ? accounts : accounts.filter(({ name }) => name === accountName);
-    const reports = await Promise.all(wanted.map(({ name, venue }) => this.reportOf(name, venue)));
+    const reports = await Promise.all(
+      wanted.flatMap(({ name, venues }) => venues.map((venue) => this.reportOf(name, venue))),
+    );
     return {
       positions: reports.flatMap(({ positions }) => positions),
       unread: reports.flatMap(({ unread }) => unread),
     };
   }
 
-  /** Asks one account's venue; a venue without positions has none. Never throws for a venue out of reach. */
+  /** Asks one account's venue; a venue that is not built in or without positions has none. Never throws for a venue out of reach. */
   async reportOf(account: string, venue: VenueId): Promise<PositionsReport> {
     try {
-      const open = (await this.venues.get(venue).positions?.open(account)) ?? [];
+      const open = (await this.venues.find(venue)?.positions?.open(account)) ?? [];
       const at = this.clock.now();
       return { positions: open.map((position) => ({ account, venue, at, position })), unread: [] };
     } catch (error) {

@@ -21,6 +21,7 @@ export const DECISION_REASONS = [
   'quantity-too-small',
   'risk-halted',
   'risk-reducing',
+  'risk-account',
   'risk-drift',
   'risk-orders-per-minute',
   'risk-orders-per-day',

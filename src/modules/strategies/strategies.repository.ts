@@ -12,6 +12,7 @@ export interface StrategyFilter {
   readonly isOn?: boolean;
   readonly alarmName?: string;
   readonly instrument?: string;
+  readonly account?: string;
   /** Part of the alarm name, description, result note, account or instrument, without regard to case. */
   readonly text?: string;
   readonly includeDeleted?: boolean;
@@ -103,12 +104,13 @@ export class StrategiesRepository extends Repository<'strategies'> {
 
   private matching(filter: StrategyFilter): SelectQueryBuilder<StrategyEntity> {
     const query = this.source.manager.createQueryBuilder(StrategyEntity, 'strategy').where('1 = 1');
-    const { isOn, alarmName, instrument, text } = filter;
+    const { isOn, alarmName, instrument, account, text } = filter;
     if (filter.includeDeleted !== true) query.andWhere("strategy.liveKey = 'live'");
     if (isOn !== undefined) query.andWhere('strategy.isOn = :isOn', { isOn });
     if (alarmName !== undefined) query.andWhere('strategy.alarmName = :alarmName', { alarmName });
     if (instrument !== undefined)
       query.andWhere('strategy.instrument = :instrument', { instrument });
+    if (account !== undefined) query.andWhere('strategy.account = :account', { account });
     if (text !== undefined) {
       // Converted, because an ascii column refuses to be compared with other letters.
       const fields = ['alarmName', 'description', 'resultNote', 'account', 'instrument'];

@@ -5,12 +5,14 @@ import {
   StrategyChangedError,
   StrategyDeletedError,
   StrategyExistsError,
+  StrategyInvalidError,
   StrategyNotFoundError,
 } from '@/modules/strategies/strategies.errors';
 import {
   StrategiesRepository,
   type StrategyFilter,
 } from '@/modules/strategies/strategies.repository';
+import type { StrategyPlaceRule } from '@/modules/strategies/strategy-place';
 import type { Strategy } from '@/modules/strategies/strategy';
 import { EMPTY_DRAFT, readStrategy, type StrategyInput } from '@/modules/strategies/strategy-input';
 import { IdSource } from '@/platform/identity/new-id';
@@ -24,11 +26,18 @@ const SWITCH_TRIES = 20;
 /** Stored strategies: the module's one public door. */
 @Injectable()
 export class StrategiesService {
+  private readonly placeRules: StrategyPlaceRule[] = [];
+
   constructor(
     private readonly strategies: StrategiesRepository,
     private readonly ids: IdSource,
     private readonly clock: Clock,
   ) {}
+
+  /** Asked before a strategy gets another account or instrument. */
+  registerPlaceRule(rule: StrategyPlaceRule): void {
+    this.placeRules.push(rule);
+  }
 
   /** On and off, not deleted, oldest first; the name is compared exactly. */
   findByAlarmName(alarmName: string): Promise<readonly Strategy[]> {
@@ -64,6 +73,7 @@ export class StrategiesService {
       deletedAt: null,
       version: 1,
     };
+    await this.demandPlace(strategy);
     if ((await this.strategies.insert(strategy)) === 'exists') await this.throwExists(strategy);
     return strategy;
   }
@@ -71,7 +81,12 @@ export class StrategiesService {
   /** Changes what the input names. Throws StrategyChangedError when another version stands. */
   async change(id: StrategyId, expectedVersion: number, input: StrategyInput): Promise<Strategy> {
     const current = await this.changeable(id, expectedVersion);
-    return this.replace(current, readChanges(input, current));
+    const changes = readChanges(input, current);
+    const next = { ...current, ...changes };
+    // An account that is gone must not keep the rest of a strategy from being changed.
+    if (next.account !== current.account || next.instrument !== current.instrument)
+      await this.demandPlace(next);
+    return this.replace(current, changes);
   }
 
   /**
@@ -95,6 +110,11 @@ export class StrategiesService {
   async remove(id: StrategyId, expectedVersion: number): Promise<Strategy> {
     const current = await this.changeable(id, expectedVersion);
     return this.replace(current, { isOn: false, deletedAt: this.clock.now() });
+  }
+
+  private async demandPlace(strategy: Strategy): Promise<void> {
+    const problems = await Promise.all(this.placeRules.map((rule) => rule(strategy)));
+    if (problems.flat().length > 0) throw new StrategyInvalidError(problems.flat());
   }
 
   private async changeable(id: StrategyId, expectedVersion: number | null): Promise<Strategy> {

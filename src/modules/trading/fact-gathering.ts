@@ -23,7 +23,12 @@ import { rulesOf, type Strategy } from '@/modules/strategies/strategy';
 import { TradingSettings } from '@/platform/settings/trading.settings';
 import { LeverageReadings } from '@/modules/trading/leverage-readings';
 import { RiskFacts } from '@/modules/trading/risk-facts';
-import { closeVerdict, entryVerdict, type RiskLimits } from '@/modules/trading/risk-gate';
+import {
+  accountVerdict,
+  closeVerdict,
+  entryVerdict,
+  type RiskLimits,
+} from '@/modules/trading/risk-gate';
 
 /** How far in the future an alarm's own time may lie. */
 const FUTURE_MS = 30_000;
@@ -60,10 +65,10 @@ export class FactGathering {
   async gather(alarm: Alarm, signal: Signal, strategy: Strategy): Promise<GatheredFacts> {
     const instrument = instrumentOf(strategy.instrument);
     const sides = new Set(signal.steps.map((step) => step.side));
-    const target = this.accounts.executionVenueFor(strategy.account, instrument);
+    const target = await this.accounts.executionVenueFor(strategy.account, instrument);
     const venue = target === null ? null : this.venues.find(target.venue);
     // The order will need it before it may leave.
-    if (target !== null && opensWithLeverage(strategy, signal)) {
+    if (target?.entryObjection === null && opensWithLeverage(strategy, signal)) {
       const { account, instrument: text } = strategy;
       this.leverage.expect({ venue: target.venue, account, instrument: text });
     }
@@ -84,7 +89,10 @@ export class FactGathering {
       canTrade: capabilityOf(venue),
       equity: await this.equity(strategy, signal, venue, instrument),
       price: await this.price(alarm, signal, venue, instrument),
-      risk: { entry: entryVerdict(risk.figures, risk.limits), close: closeVerdict(risk.figures) },
+      risk: {
+        entry: accountVerdict(target) ?? entryVerdict(risk.figures, risk.limits),
+        close: closeVerdict(risk.figures),
+      },
       limits: {
         maxAgeMs: this.settings.ALARM_MAX_AGE * 1_000,
         closeMaxAgeMs: this.settings.ALARM_CLOSE_MAX_AGE * 1_000,

@@ -5,7 +5,7 @@ import { decimal, decimalText, floorToStep, ZERO } from '@/kernel/decimal';
 import { instrumentOf, laneOf } from '@/kernel/instrument';
 import type { DecisionId, OrderId, StrategyId } from '@/kernel/ids';
 import { closingSide, openingSide } from '@/kernel/side';
-import { AccountsService } from '@/modules/accounts/accounts.service';
+import { AccountsService, type ExecutionTarget } from '@/modules/accounts/accounts.service';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { InstrumentRules } from '@/modules/exchanges/venue.types';
 import type { Order } from '@/modules/orders/order';
@@ -15,7 +15,12 @@ import { TradingSettings } from '@/platform/settings/trading.settings';
 import type { PlaceOrderRequest } from '@/modules/trading/dto/place-order.request';
 import { OrderDispatcher } from '@/modules/trading/order-dispatcher';
 import { RiskFacts } from '@/modules/trading/risk-facts';
-import { closeVerdict, entryVerdict, notionalVerdict } from '@/modules/trading/risk-gate';
+import {
+  accountVerdict,
+  closeVerdict,
+  entryVerdict,
+  notionalVerdict,
+} from '@/modules/trading/risk-gate';
 import {
   AccountCannotTradeError,
   IdempotencyKeyReusedError,
@@ -40,7 +45,7 @@ export class ManualOrders {
   /** Places one order and waits for the venue's first answer. With an idempotency key a repeat returns the first order. */
   async place(request: PlaceOrderRequest, idempotencyKey: string | null): Promise<Order> {
     const instrument = instrumentOf(request.instrument);
-    const target = this.accounts.executionVenueFor(request.account, instrument);
+    const target = await this.accounts.executionVenueFor(request.account, instrument);
     if (target === null) throw new AccountCannotTradeError(request.account, request.instrument);
     this.venues.execution(target.venue);
     const rules = await this.venues.get(target.venue).instruments.find(instrument);
@@ -53,7 +58,7 @@ export class ManualOrders {
     const objection = shapeObjection(request, rules);
     if (objection !== null) throw objection;
     await this.checkHolding(request);
-    await this.passRiskGate(request, rules);
+    await this.passRiskGate(request, target, rules);
     const decisionId =
       idempotencyKey === null ? this.ids.newId() : idFromKey(idempotencyKey, request.account);
     const placed = await this.orders.place(
@@ -97,12 +102,14 @@ export class ManualOrders {
 
   private async passRiskGate(
     request: PlaceOrderRequest,
+    target: ExecutionTarget,
     { contractValue }: InstrumentRules,
   ): Promise<void> {
     const { figures, limits } = await this.risk.gather(request.account);
     const isEntry = request.action === 'open';
     const verdict = isEntry
-      ? (entryVerdict(figures, limits) ??
+      ? (accountVerdict(target) ??
+        entryVerdict(figures, limits) ??
         notionalVerdict(request.quantity, priceOf(request), contractValue, limits))
       : closeVerdict(figures);
     if (verdict !== null) throw new RiskGateClosedError(verdict.reason, verdict.detail);

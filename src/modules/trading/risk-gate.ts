@@ -20,6 +20,14 @@ export interface RiskFigures {
   readonly openPositions: number | null;
 }
 
+/** An account that its exchange refuses opens nothing; its closes are tried, because the refusal may be over. */
+export function accountVerdict(
+  target: { readonly entryObjection: string | null } | null,
+): RiskVerdict | null {
+  const detail = target?.entryObjection ?? null;
+  return detail === null ? null : { reason: 'risk-account', detail };
+}
+
 /** Entries pass every limit; a figure that can not be computed refuses. */
 export function entryVerdict(figures: RiskFigures, limits: RiskLimits): RiskVerdict | null {
   return stateVerdict(figures, true) ?? limitVerdict(figures, limits);

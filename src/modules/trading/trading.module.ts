@@ -4,6 +4,7 @@ import { AlarmsModule } from '@/modules/alarms/alarms.module';
 import { ExchangesModule } from '@/modules/exchanges/exchanges.module';
 import { OrdersModule } from '@/modules/orders/orders.module';
 import { StrategiesModule } from '@/modules/strategies/strategies.module';
+import { AccountLinks } from '@/modules/trading/account-links';
 import { AlarmHandler } from '@/modules/trading/alarm-handler';
 import { AlarmPageController } from '@/modules/trading/alarm-page.controller';
 import { AlarmWorker } from '@/modules/trading/alarm.worker';
@@ -31,6 +32,7 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
   imports: [AlarmsModule, StrategiesModule, OrdersModule, AccountsModule, ExchangesModule],
   controllers: [AlarmPageController, ManualOrdersController, TradingStateController],
   providers: [
+    AccountLinks,
     InstanceName,
     WorkerBeats,
     RiskFacts,

@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import {
-  CredentialVault,
-  type SealedCredentials,
-} from '@/modules/exchanges/credentials/credential-vault';
+import { CredentialVault } from '@/modules/exchanges/credentials/credential-vault';
+import type { SealedCredentials } from '@/modules/exchanges/credentials/exchange-account';
 
 const OLD = `old:${randomBytes(32).toString('base64')}`;
 const NEW = `new:${randomBytes(32).toString('hex')}`;

@@ -2,7 +2,11 @@ import {
   CannotSealError,
   MasterKeyMissingError,
   SealBrokenError,
-} from '@/modules/exchanges/credentials/credentials.errors';
+} from '@/modules/exchanges/credentials/envelope.errors';
+import type {
+  Credentials,
+  SealedCredentials,
+} from '@/modules/exchanges/credentials/exchange-account';
 import {
   DATA_KEY_ID,
   newDataKey,
@@ -15,18 +19,6 @@ import { readMasterKey } from '@/platform/settings/master-key';
 
 /** The table whose rows are sealed; part of every seal. */
 export const ACCOUNT_TABLE = 'exchange_account';
-
-export interface Credentials {
-  readonly apiKey: string;
-  readonly secretKey: string;
-}
-
-/** The sealed part of an account's row. */
-export interface SealedCredentials {
-  readonly dataKey: Sealed;
-  readonly apiKey: Sealed;
-  readonly secretKey: Sealed;
-}
 
 /** Whose credentials, and which of them: the version grows with every new key. */
 export interface SealedRow {

@@ -1,6 +1,6 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 import * as fc from 'fast-check';
-import { SealBrokenError } from '@/modules/exchanges/credentials/credentials.errors';
+import { SealBrokenError } from '@/modules/exchanges/credentials/envelope.errors';
 import {
   newDataKey,
   open,
@@ -15,7 +15,7 @@ const PLACE: SealedPlace = { table: 'account', rowId: 'A', field: 'secret', keyV
 const SECRET = Buffer.from('a secret of some length');
 const SEALED = seal(KEY, 'k', PLACE, SECRET);
 
-const opens = (sealed: Sealed, place = PLACE, key = KEY): string | 'refused' => {
+const opens = (sealed: Sealed, place = PLACE, key = KEY): string => {
   try {
     return open(key, place, sealed).toString('utf8');
   } catch (error) {

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { SealBrokenError } from '@/modules/exchanges/credentials/credentials.errors';
+import { SealBrokenError } from '@/modules/exchanges/credentials/envelope.errors';
 
 /** A sealed value as it is stored; the last three are base64. */
 export interface Sealed {
@@ -63,7 +63,8 @@ export function open(key: Buffer, place: SealedPlace, sealed: Sealed): Buffer {
   const nonce = bytesOf(sealed.nonce, place);
   const tag = bytesOf(sealed.tag, place);
   const ct = bytesOf(sealed.ct, place);
-  if (Number(sealed.v) !== 1 || nonce.length !== NONCE_BYTES || tag.length !== TAG_BYTES) {
+  const version: unknown = sealed.v;
+  if (version !== 1 || nonce.length !== NONCE_BYTES || tag.length !== TAG_BYTES) {
     throw new SealBrokenError(place.field);
   }
   try {

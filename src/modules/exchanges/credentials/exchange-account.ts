@@ -1,5 +1,18 @@
-import type { SealedCredentials } from '@/modules/exchanges/credentials/credential-vault';
+import type { Sealed } from '@/modules/exchanges/credentials/envelope';
 import type { PositionMode } from '@/modules/exchanges/venue.types';
+
+/** The two halves of a key, in the clear. Never logged, never returned, not kept longer than a call needs them. */
+export interface Credentials {
+  readonly apiKey: string;
+  readonly secretKey: string;
+}
+
+/** The sealed part of an account's row. */
+export interface SealedCredentials {
+  readonly dataKey: Sealed;
+  readonly apiKey: Sealed;
+  readonly secretKey: Sealed;
+}
 
 /** What a key may do on its exchange. */
 export const KEY_PERMISSIONS = [

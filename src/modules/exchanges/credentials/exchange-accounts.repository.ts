@@ -45,16 +45,25 @@ export class ExchangeAccountsRepository extends Repository<'accounts'> {
     }
   }
 
-  /** Writes the account over the given version of it. */
-  async replace(
-    account: ExchangeAccount,
-    expectedVersion: number,
-  ): Promise<'replaced' | 'stale' | 'uid-taken'> {
-    const { id, ...columns } = toRow(account);
+  /** Changes what is named, when the given version of the account still stands; the rest may change beside it. */
+  async change(
+    current: ExchangeAccount,
+    change: Partial<ExchangeAccount>,
+  ): Promise<'changed' | 'stale' | 'uid-taken'> {
+    const { id, version } = current;
+    const row = toRow({ ...current, ...change });
+    const columns = Object.fromEntries(
+      Object.keys(change).flatMap((name) =>
+        (COLUMNS_OF[name] ?? [name as Column]).map((column) => [column, row[column]]),
+      ),
+    );
     try {
-      const where = { id, version: expectedVersion };
-      const result = await this.managerFor().update(ExchangeAccountEntity, where, columns);
-      return result.affected === 1 ? 'replaced' : 'stale';
+      const result = await this.managerFor().update(
+        ExchangeAccountEntity,
+        { id, version },
+        columns,
+      );
+      return result.affected === 1 ? 'changed' : 'stale';
     } catch (error) {
       if (isDuplicateKey(error)) return 'uid-taken';
       throw error;
@@ -93,6 +102,16 @@ export class ExchangeAccountsRepository extends Repository<'accounts'> {
     return result.affected === 1;
   }
 }
+
+type Column = keyof ExchangeAccountEntity;
+
+/** The columns of a property that is not one column of the same name. */
+const COLUMNS_OF: Readonly<Record<string, readonly Column[]>> = {
+  uid: ['uid', 'uidKey'],
+  status: ['status', 'uidKey'],
+  sealed: ['dataKey', 'apiKey', 'secretKey'],
+  problem: ['problemCode', 'problemMessage'],
+};
 
 const problemColumns = ({
   status,

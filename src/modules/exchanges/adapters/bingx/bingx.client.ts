@@ -11,7 +11,7 @@ import type { BingxHostKind } from './bingx.environment';
 import type { BingxErrorFlood } from './bingx.error-flood';
 import { classifyError, classifyStatus, type BingxError } from './bingx.errors';
 import { isJsonObject, type JsonValue } from './bingx.json';
-import type { BingxCredentials } from './bingx.keyring';
+import type { BingxCredentials, RefusedKey } from './bingx.keyring';
 import type { BingxRateBudget, Priority, RateLimit } from './bingx.rate-budget';
 import { encodedQuery, signedQuery, UnsafeParameterError, type BingxParams } from './bingx.signing';
 
@@ -54,6 +54,7 @@ export interface BingxHost {
   readonly baseUrl: string;
   readonly http: OutboundHttp;
   readonly log?: OutboundLog | undefined;
+  readonly onKeyRefused?: ((refused: RefusedKey) => void) | undefined;
   readonly budget: BingxRateBudget;
   readonly flood: BingxErrorFlood;
   readonly time: BingxClock;
@@ -222,7 +223,9 @@ export class BingxClient {
     }
     if (outcome.kind === 'unknown')
       return { kind: 'unknown', reason: outcome.reason, isOdd: false };
-    return this.understand(key, endpoint, outcome);
+    const result = this.understand(key, endpoint, outcome);
+    if (result.kind === 'error') this.tellOfKey(call, result.error);
+    return result;
   }
 
   /** POST and DELETE carry their parameters in the query too: the one form that every endpoint takes. */
@@ -265,6 +268,12 @@ export class BingxClient {
     return { kind: 'success', data: envelope.data, text };
   }
 
+  private tellOfKey({ credentials, endpoint }: BingxCall, { category, code }: BingxError): void {
+    const owner = credentials?.owner;
+    if (owner === undefined || !isKeyRefusal(category)) return;
+    this.host.onKeyRefused?.({ owner, category, code, isWrite: endpoint.method !== 'GET' });
+  }
+
   private limited(
     key: string,
     error: BingxError,
@@ -276,6 +285,9 @@ export class BingxClient {
     };
   }
 }
+
+const isKeyRefusal = (category: BingxError['category']): category is RefusedKey['category'] =>
+  category === 'key-invalid' || category === 'key-permission' || category === 'ip-not-allowed';
 
 /** BingX counts per account, method and path; public calls count per address. */
 function endpointKey(call: BingxCall): string {

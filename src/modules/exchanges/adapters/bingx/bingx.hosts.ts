@@ -10,6 +10,7 @@ import {
   type BingxHostKind,
 } from './bingx.environment';
 import { BingxErrorFlood } from './bingx.error-flood';
+import type { RefusedKey } from './bingx.keyring';
 import { BingxRateBudget } from './bingx.rate-budget';
 
 /** What the hosts need of BingxSettings. */
@@ -23,6 +24,8 @@ export interface BingxHostsDeps {
   readonly clock: Clock;
   /** A pino logger; silent when absent. */
   readonly logger?: OutboundLog;
+  /** Told of every request that BingX refused for its key. Must not throw. */
+  readonly onKeyRefused?: (refused: RefusedKey) => void;
 }
 
 /**
@@ -66,6 +69,7 @@ export class BingxHosts {
         ...(logger === undefined ? {} : { log: logger }),
       }),
       log: logger,
+      onKeyRefused: this.deps.onKeyRefused,
       budget: new BingxRateBudget(clock),
       flood: new BingxErrorFlood(clock),
       time: new BingxClock(clock, () => new BingxClient('bingx', host).serverTime()),

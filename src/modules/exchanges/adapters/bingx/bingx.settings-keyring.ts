@@ -23,6 +23,7 @@ export class SettingsKeyring extends BingxKeyring {
       return Promise.resolve(null);
     }
     const environment = environmentOf(BINGX_API_URL);
-    return Promise.resolve({ credentials: { apiKey, secretKey }, environment });
+    const owner = { account, keyVersion: 0 };
+    return Promise.resolve({ credentials: { apiKey, secretKey, owner }, environment });
   }
 }

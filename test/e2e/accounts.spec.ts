@@ -1,0 +1,230 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { API_TOKEN, LiveTrading } from '@test/support/harness/live-trading';
+import { REPOSITORY_ROOT } from '@test/support/harness/service-database';
+import { waitUntil } from '@test/support/harness/wait-until';
+
+const ETH = 'bingx-usdt-m/ETH-USDT';
+const HEADERS = { authorization: `Bearer ${API_TOKEN}` };
+const OLD = `old:${randomBytes(32).toString('base64')}`;
+const NEW = `new:${randomBytes(32).toString('base64')}`;
+const WITHOUT_KEY = { BINGX_API_KEY: '', BINGX_SECRET_KEY: '' };
+const CANARY = 'canary-of-a-secret-3f9a1c';
+
+let live: LiveTrading;
+
+beforeAll(async () => {
+  live = await LiveTrading.start({ env: { ...WITHOUT_KEY, CREDENTIALS_KEY: OLD } });
+});
+afterAll(() => live?.stop());
+
+const add = (change: Readonly<Record<string, unknown>> = {}) =>
+  live.service.http.post(
+    '/accounts/',
+    {
+      ...{ name: 'main', exchange: 'bingx', environment: 'live' },
+      ...{ apiKey: live.exchange.key, secretKey: live.exchange.secret },
+      ...change,
+    },
+    HEADERS,
+  );
+const eth = { Strategy: 'eth', Ticker: 'ETHUSDT.P' };
+const isFilled = (orders: readonly any[]) => orders.some(({ state }) => state === 'FILLED');
+const openThenClose = async () => {
+  for (const Order of ['order open long', 'order close long']) {
+    const id = await live.send({ ...eth, Order });
+    const [order] = await live.ordersOf(id ?? '', isFilled);
+    expect(order).toMatchObject({ account: 'main', venue: 'bingx-usdt-m' });
+  }
+};
+
+/** Everything that the service wrote or would write: logs and every table's rows. */
+async function written(): Promise<string> {
+  const tables = await live.database.query<{ TABLE_NAME: string }>(
+    'accounts',
+    'SELECT table_name AS TABLE_NAME FROM information_schema.tables WHERE table_schema = DATABASE()',
+  );
+  const rows = await Promise.all(
+    tables.map(({ TABLE_NAME }) => live.database.query('accounts', `SELECT * FROM ${TABLE_NAME}`)),
+  );
+  return live.service.logs + JSON.stringify(rows);
+}
+
+describe('a stored account', () => {
+  it('is checked, added and shown without its keys', async () => {
+    const made = await add({ label: 'first' });
+    expect(made.status).toBe(201);
+    const { balances, lastCheckedAt, clockOffsetMs, ...shown } = made.json();
+    expect(shown).toEqual({
+      ...{ name: 'main', exchange: 'bingx', environment: 'live', label: 'first', parent: null },
+      venues: ['bingx-usdt-m', 'bingx-coin-m', 'bingx-spot', 'bingx-standard'],
+      uid: expect.stringMatching(/^\d+$/),
+      keyEnd: live.exchange.key.slice(-4),
+      permissions: expect.arrayContaining(['futures', 'read']),
+      ...{ ipRestricted: expect.any(Boolean), allowWithdrawals: false, positionMode: 'hedge' },
+      ...{ status: 'active', warnings: expect.any(Array), problem: null, version: 1 },
+    });
+    expect(balances[0]).toMatchObject({ venue: 'bingx-usdt-m', asset: 'USDT' });
+    expect(new Date(lastCheckedAt).getTime()).not.toBeNaN();
+    expect(Math.abs(clockOffsetMs)).toBeLessThan(1_000);
+    for (const path of [
+      '/accounts/',
+      '/accounts/main',
+      '/status-server/',
+      '/accounts/main/balances',
+    ]) {
+      const answer = await live.service.http.get(path, HEADERS);
+      expect(answer.status).toBe(200);
+      expect(answer.text).not.toContain(live.exchange.secret);
+      expect(answer.text).not.toContain(live.exchange.key);
+      expect(answer.text).not.toMatch(/apiKey|secretKey|nonce|dataKey/);
+    }
+    const status = await live.get('/status-server/');
+    const venue = status.venues.find((one: any) => one.name === 'bingx-usdt-m');
+    expect(venue.detail.accounts).toMatchObject([{ name: 'main', status: 'active' }]);
+  });
+
+  it('trades by its own key', async () => {
+    const side = { entryOrderTimeframe: '5m', closeOrderTimeframe: '5m', quantity: '0.1' };
+    await live.createStrategy({ alarmName: 'eth', account: 'main', instrument: ETH, long: side });
+    await openThenClose();
+  });
+
+  it('can not be named by strategies when it is unknown or has no such market', async () => {
+    const create = (change: object) =>
+      live.service.http.post(
+        '/strategies/',
+        { alarmName: 'wrong', account: 'main', instrument: ETH, ...change },
+        HEADERS,
+      );
+    const unknown = await create({ account: 'nobody' });
+    expect(unknown.status).toBe(422);
+    expect(unknown.json()).toMatchObject({
+      code: 'strategy-invalid',
+      errors: [{ pointer: '/account' }],
+    });
+    const paper = await create({ account: 'paper', alarmName: 'on-paper' });
+    expect(paper.status).toBe(201);
+    const moved = await live.service.http.patch(
+      `/strategies/${paper.json().id}`,
+      { version: 1, account: 'nobody' },
+      HEADERS,
+    );
+    expect(moved.status).toBe(422);
+  });
+
+  it('is refused, with the field and the rule and without the value', async () => {
+    const twice = await add({ name: 'again' });
+    expect([twice.status, twice.json().code]).toEqual([409, 'account-uid-taken']);
+    const wrong = await add({ name: 'wrong', secretKey: CANARY });
+    expect(wrong.status).toBe(422);
+    expect(wrong.json()).toMatchObject({
+      code: 'account-key-refused',
+      details: { reason: 'signature-mismatch' },
+      errors: [{ pointer: '/secretKey' }],
+    });
+    const unknown = await add({ name: 'wrong', apiKey: CANARY });
+    expect(unknown.json().details.reason).toBe('key-invalid');
+    const demo = await add({ name: 'wrong', environment: 'demo' });
+    expect(demo.json().details.reason).toBe('environment-mismatch');
+    for (const change of [
+      ...[{ environment: undefined }, { environment: 'paper' }, { name: 'No Name' }],
+      ...[{ exchange: 'other' }, { apiKey: `${CANARY}\r\nx: y` }, { secretKey: [CANARY] }],
+      { surprise: CANARY },
+    ]) {
+      const answer = await add({ name: 'wrong', ...change });
+      expect(answer.status).toBe(400);
+      expect(answer.text).not.toContain(CANARY);
+    }
+    for (const answer of [wrong, unknown]) expect(answer.text).not.toContain(CANARY);
+    expect((await live.get('/accounts/')).items.map(({ name }: any) => name)).not.toContain(
+      'wrong',
+    );
+  });
+
+  it('can not be revoked while it is needed', async () => {
+    const revoke = await live.service.http.send('/accounts/main', {
+      method: 'DELETE',
+      headers: HEADERS,
+    });
+    expect(revoke.status).toBe(409);
+    expect(revoke.json()).toMatchObject({
+      code: 'account-in-use',
+      details: { uses: ['1 strategy is on'] },
+    });
+  });
+
+  it('keeps trading while the master key is exchanged', async () => {
+    live.service = await live.service.restart({
+      env: { ...LiveTrading.env(live.exchange), ...WITHOUT_KEY, CREDENTIALS_KEY: `${OLD},${NEW}` },
+    });
+    const trading = openThenClose();
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [join(REPOSITORY_ROOT, 'dist/cli/rewrap-credentials.js')],
+      {
+        env: {
+          PATH: process.env.PATH,
+          DB_URL: live.database.url,
+          CREDENTIALS_KEY: `${NEW},${OLD}`,
+        },
+      },
+    );
+    expect(stdout).toMatch(/^main +rewrapped$/m);
+    await trading;
+    live.service = await live.service.restart({
+      env: { ...LiveTrading.env(live.exchange), ...WITHOUT_KEY, CREDENTIALS_KEY: NEW },
+    });
+    await openThenClose();
+  });
+
+  it('says that it does not open when the master key is another one; nothing is lost', async () => {
+    live.service = await live.service.restart({
+      env: { ...LiveTrading.env(live.exchange), ...WITHOUT_KEY, CREDENTIALS_KEY: OLD },
+    });
+    const account = await live.get('/accounts/main');
+    expect(account).toMatchObject({ status: 'unreadable', balances: null });
+    expect(account.problem).toContain('CREDENTIALS_KEY has no such key');
+    const id = await live.send(eth);
+    const page = await waitUntil('the decision', async () => {
+      const answer = await live.get(`/alarms/${id}`);
+      return answer.decisions?.length > 0 ? answer : null;
+    });
+    expect(page.decisions[0]).toMatchObject({ reason: 'risk-account', orders: [] });
+    live.service = await live.service.restart({
+      env: { ...LiveTrading.env(live.exchange), ...WITHOUT_KEY, CREDENTIALS_KEY: NEW },
+    });
+    await openThenClose();
+  });
+
+  it('has left its keys in no log and no table', async () => {
+    const all = await written();
+    expect(all).toContain('main');
+    for (const secret of [
+      live.exchange.key,
+      live.exchange.secret,
+      CANARY,
+      OLD.slice(4),
+      NEW.slice(4),
+    ])
+      expect(all).not.toContain(secret);
+  });
+
+  it('is revoked when its owner insists, and its history stays', async () => {
+    const revoked = await live.service.http.send('/accounts/main?force=true', {
+      method: 'DELETE',
+      headers: HEADERS,
+    });
+    expect(revoked.status).toBe(200);
+    expect(revoked.json()).toMatchObject({ status: 'revoked', venues: [], balances: null });
+    expect((await live.get('/orders/?account=main')).total).toBeGreaterThan(4);
+    expect((await live.service.http.get('/accounts/main/balances', HEADERS)).status).toBe(200);
+    const again = await live.service.http.send('/accounts/paper', {
+      method: 'DELETE',
+      headers: HEADERS,
+    });
+    expect([again.status, again.json().code]).toEqual([409, 'account-not-stored']);
+  });
+});
