@@ -45,7 +45,7 @@ describe(rightsOf.name, () => {
 
   it('reads the captured answers', () => {
     if (!existsSync(FIXTURES)) {
-      console.log('skipped: no fixtures beside this checkout');
+      process.stdout.write('skipped: no fixtures beside this checkout\n');
       return;
     }
     const read = (name: string) => answer(readFileSync(join(FIXTURES, name), 'utf8'));
