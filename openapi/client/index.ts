@@ -21,20 +21,48 @@ export type BalanceResponse = {
   equity: string;
   /** Money in the account, without unrealised profit. */
   total: string;
+  /** The venue that it lies on. */
+  venue: string;
 };
 export type AccountResponse = {
+  /** Whether its owner insists on a key that may withdraw. */
+  allowWithdrawals: boolean;
   /** What it holds now; null when that could not be read. */
   balances: BalanceResponse[] | null;
+  /** Our clock minus the exchange's, in milliseconds; null while unknown. */
+  clockOffsetMs: number | null;
   /** `live`, `demo` or `paper`. */
   environment: string;
+  /** Whose account it is: `bingx` or `paper`. */
+  exchange: string;
+  /** Whether the key works from listed addresses only; null while unknown. */
+  ipRestricted: boolean | null;
   /** The last four characters of its API key; null on paper. */
   keyEnd: string | null;
+  /** A note of its owner; null without one, and for accounts that are not stored. */
+  label: string | null;
+  /** When the exchange was last asked about the key; null when never. */
+  lastCheckedAt: string | null;
   /** Its name, as strategies use it. */
   name: string;
-  /** Why the balances could not be read; null when they were. */
+  /** The main account that this is a sub-account of; null for main accounts. */
+  parent: string | null;
+  /** What the key may do: `read`, `futures`, `spot`, `transfer`, `sub-account-transfer`, `withdraw`; null while unknown. */
+  permissions: string[] | null;
+  /** `hedge` or `one-way`; null while unknown. */
+  positionMode: string | null;
+  /** What is wrong with it, or why it could not be read; null when nothing is. */
   problem: string | null;
-  /** The venue that it belongs to. */
-  venue: string;
+  /** `active`; `invalid`: the exchange refuses the key, entries are refused here; `unreadable`: the stored key does not open; `revoked`. */
+  status: 'active' | 'invalid' | 'unreadable' | 'revoked';
+  /** The exchange's number of the account; null while unknown and on paper. */
+  uid: string | null;
+  /** The venues that it is on; none once it is revoked. */
+  venues: string[];
+  /** Version of the stored account, for changes; null for accounts that are not stored. */
+  version: number | null;
+  /** What its owner should know. */
+  warnings: string[];
 };
 export type AccountListResponse = {
   /** The accounts. */
@@ -74,6 +102,62 @@ export type Problem = {
   /** The venue's own code, where a venue refused. */
   venueCode?: string;
 };
+export type CreateAccountRequest = {
+  /** Insists on a key that may withdraw. Without it such a key is refused. */
+  allowWithdrawals?: boolean;
+  /** `live` or `demo`: the same key works on both hosts, so this alone decides whether money is real. */
+  environment: 'live' | 'demo';
+  /** The exchange. */
+  exchange: 'bingx';
+  /** A note. */
+  label?: string;
+  /** The name that strategies will use. It is never given to another account. */
+  name: string;
+  /** The main account that this is a sub-account of. */
+  parent?: string;
+};
+export type CreateAccountRequestWrite = {
+  /** Insists on a key that may withdraw. Without it such a key is refused. */
+  allowWithdrawals?: boolean;
+  /** The API key. */
+  apiKey: string;
+  /** `live` or `demo`: the same key works on both hosts, so this alone decides whether money is real. */
+  environment: 'live' | 'demo';
+  /** The exchange. */
+  exchange: 'bingx';
+  /** A note. */
+  label?: string;
+  /** The name that strategies will use. It is never given to another account. */
+  name: string;
+  /** The main account that this is a sub-account of. */
+  parent?: string;
+  /** The secret that belongs to it. Never shown again. */
+  secretKey: string;
+};
+export type ChangeAccountRequest = {
+  /** Insists on a key that may withdraw. */
+  allowWithdrawals?: boolean;
+  /** A note; null removes it. */
+  label?: string | null;
+  /** The main account that this is a sub-account of; null makes it a main account. */
+  parent?: string | null;
+  /** The version that was read; 409 when another one stands. Without it the change always applies. */
+  version?: number;
+};
+export type ChangeAccountRequestWrite = {
+  /** Insists on a key that may withdraw. */
+  allowWithdrawals?: boolean;
+  /** A new API key of the same account; needs `secretKey`. */
+  apiKey?: string;
+  /** A note; null removes it. */
+  label?: string | null;
+  /** The main account that this is a sub-account of; null makes it a main account. */
+  parent?: string | null;
+  /** The secret of the new key. */
+  secretKey?: string;
+  /** The version that was read; 409 when another one stands. Without it the change always applies. */
+  version?: number;
+};
 export type BalanceSnapshotResponse = {
   /** The asset. */
   asset: string;
@@ -87,6 +171,8 @@ export type BalanceSnapshotResponse = {
   takenAt: string;
   /** Money in the account, without unrealised profit. */
   total: string;
+  /** The venue that it lay on. */
+  venue: string;
 };
 export type BalanceSnapshotListResponse = {
   /** The snapshots. */
@@ -2962,6 +3048,107 @@ export function listAccounts(opts?: Oazapfts.RequestOpts) {
   });
 }
 /**
+ * Register an account of an exchange
+ */
+export function createAccount(
+  createAccountRequest: CreateAccountRequestWrite,
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 201;
+        data: AccountResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    '/accounts',
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body: createAccountRequest,
+    }),
+  );
+}
+/**
+ * Revoke a stored account
+ */
+export function revokeAccount(
+  name: string,
+  {
+    force,
+  }: {
+    force?: 'true' | 'false';
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: AccountResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/accounts/${encodeURIComponent(name)}${QS.query(
+      QS.explode({
+        force,
+      }),
+    )}`,
+    {
+      ...opts,
+      method: 'DELETE',
+    },
+  );
+}
+/**
+ * Read an account with what it holds now
+ */
+export function getAccount(name: string, opts?: Oazapfts.RequestOpts) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: AccountResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(`/accounts/${encodeURIComponent(name)}`, {
+    ...opts,
+  });
+}
+/**
+ * Change a stored account, or give it a new key
+ */
+export function changeAccount(
+  name: string,
+  changeAccountRequest: ChangeAccountRequestWrite,
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: AccountResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/accounts/${encodeURIComponent(name)}`,
+    oazapfts.json({
+      ...opts,
+      method: 'PATCH',
+      body: changeAccountRequest,
+    }),
+  );
+}
+/**
  * Lists what an account held over time, newest first
  */
 export function listBalances(
@@ -3010,6 +3197,24 @@ export function recordBalances(name: string, opts?: Oazapfts.RequestOpts) {
         data: Problem;
       }
   >(`/accounts/${encodeURIComponent(name)}/balances`, {
+    ...opts,
+    method: 'POST',
+  });
+}
+/**
+ * Ask the exchange about the key of an account now
+ */
+export function checkAccount(name: string, opts?: Oazapfts.RequestOpts) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: AccountResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(`/accounts/${encodeURIComponent(name)}/check`, {
     ...opts,
     method: 'POST',
   });
