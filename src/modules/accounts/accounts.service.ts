@@ -85,7 +85,7 @@ export class AccountsService {
 
   /**
    * What is wrong with a strategy's account and instrument, by field; empty when nothing is. In paper mode every name
-   * is a book of its own, so nothing is.
+   * is a book of its own, so nothing is. That a venue only reads is said by the decision.
    */
   async placeProblems(
     accountName: string,
@@ -101,8 +101,8 @@ export class AccountsService {
       const message = `must be on a venue of account ${accountName}: ${account.venues.join(', ')}`;
       return [{ pointer: '/instrument', message }];
     }
-    if (this.venues.find(instrument.market)?.execution === undefined) {
-      return [{ pointer: '/instrument', message: `${instrument.market} takes no orders` }];
+    if (this.venues.find(instrument.market) === null) {
+      return [{ pointer: '/instrument', message: `${instrument.market} is not built in` }];
     }
     const missing =
       account.findings === null ? null : permissionMissing(account.findings, instrument.market);

@@ -93,7 +93,8 @@ export function permissionMissing(
   venue: VenueId,
 ): string | null {
   const needed = venue === 'bingx-spot' ? 'spot' : 'futures';
-  if (permissions === null || permissions.includes(needed)) return null;
+  if (permissions === null || venue === 'bingx-standard') return null;
+  if (permissions.includes(needed)) return null;
   return `its key lacks the permission for ${needed} trading`;
 }
 
