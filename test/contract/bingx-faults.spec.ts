@@ -30,6 +30,7 @@ const ORDER: VenueOrder = {
   positionSide: 'long',
   type: 'market',
   quantity: '0.001',
+  quoteQuantity: null,
   price: null,
   stopPrice: null,
   reduceOnly: false,

@@ -81,6 +81,7 @@ describe('BingX USDT-M against the simulator, when things go wrong', () => {
       positionSide: 'long',
       type: 'market',
       quantity: '0.001',
+      quoteQuantity: null,
       price: null,
       stopPrice: null,
       reduceOnly: false,

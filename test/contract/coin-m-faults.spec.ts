@@ -40,6 +40,7 @@ const ORDER: VenueOrder = {
   positionSide: 'long',
   type: 'market',
   quantity: '3',
+  quoteQuantity: null,
   price: null,
   stopPrice: null,
   reduceOnly: false,

@@ -81,6 +81,7 @@ describe('BingX Coin-M against the simulator, when things go wrong', () => {
       positionSide: 'long',
       type: 'market',
       quantity: '2',
+      quoteQuantity: null,
       price: null,
       stopPrice: null,
       reduceOnly: false,

@@ -43,6 +43,7 @@ const order = (change: Partial<VenueOrder> = {}): VenueOrder => ({
   positionSide: 'long',
   type: 'market',
   quantity: '0.1',
+  quoteQuantity: null,
   price: null,
   stopPrice: null,
   reduceOnly: false,

@@ -39,6 +39,7 @@ const entry = (account: string) => ({
   positionSide: 'long' as const,
   type: 'market' as const,
   quantity: '0.01',
+  quoteQuantity: null,
   price: null,
   stopPrice: null,
   reduceOnly: false,

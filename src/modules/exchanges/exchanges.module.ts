@@ -3,6 +3,7 @@ import { Clock } from '@/kernel/clock';
 import { BingxHosts } from '@/modules/exchanges/adapters/bingx/bingx.hosts';
 import { BingxKeyring } from '@/modules/exchanges/adapters/bingx/bingx.keyring';
 import { BingxCoinMVenue } from '@/modules/exchanges/adapters/bingx/coin-m/coin-m.venue';
+import { BingxSpotVenue } from '@/modules/exchanges/adapters/bingx/spot/spot.venue';
 import { BingxStandardVenue } from '@/modules/exchanges/adapters/bingx/standard/standard.venue';
 import { BingxUsdtMVenue } from '@/modules/exchanges/adapters/bingx/usdt-m/usdt-m.venue';
 import { PaperAccountNames } from '@/modules/exchanges/adapters/paper/paper-account-names';
@@ -43,6 +44,12 @@ const BINGX: readonly Provider[] = [
       new BingxCoinMVenue({ hosts, keyring, clock }),
   },
   {
+    provide: BingxSpotVenue,
+    inject: [BingxHosts, BingxKeyring, Clock],
+    useFactory: (hosts: BingxHosts, keyring: BingxKeyring, clock: Clock) =>
+      new BingxSpotVenue({ hosts, keyring, clock }),
+  },
+  {
     provide: BingxStandardVenue,
     inject: [BingxHosts, BingxKeyring, Clock],
     useFactory: (hosts: BingxHosts, keyring: BingxKeyring, clock: Clock) =>
@@ -58,7 +65,7 @@ const BINGX: readonly Provider[] = [
     ...BINGX,
     {
       provide: MARKET_VENUES,
-      inject: [BingxUsdtMVenue, BingxCoinMVenue, BingxStandardVenue],
+      inject: [BingxUsdtMVenue, BingxCoinMVenue, BingxSpotVenue, BingxStandardVenue],
       useFactory: (...venues: Venue[]) => venues,
     },
     MarketReach,

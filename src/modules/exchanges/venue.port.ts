@@ -28,6 +28,8 @@ import type {
 export interface Venue {
   readonly id: VenueId;
   readonly capabilities: VenueCapabilities;
+  /** For a venue that stands in for others: what it can do on an instrument's market. */
+  capabilitiesOn?(instrument: Instrument): VenueCapabilities;
   readonly instruments: InstrumentSource;
   readonly accounts: AccountSource;
   readonly prices?: PriceSource;
@@ -51,7 +53,8 @@ export interface InstrumentSource {
 
 export interface AccountSource {
   balances(account: string): Promise<readonly Balance[]>;
-  positionMode(account: string): Promise<PositionMode>;
+  /** Absent where nothing has positions. */
+  positionMode?(account: string): Promise<PositionMode>;
 }
 
 export interface PriceSource {

@@ -24,6 +24,13 @@ export interface VenueCapabilities {
   readonly shorts: boolean;
   readonly leverage: boolean;
   readonly hedgeMode: boolean;
+  /** What a market buy names: a size in base coin (or contracts), or an amount of quote currency to spend. */
+  readonly marketBuysBy: 'base' | 'quote';
+  /**
+   * What an exit is. `position`: it shrinks a position, and several may rest for the same part of it. `coins`: it
+   * sells coins, a resting one locks them, and nothing but their amount keeps it from selling what was bought later.
+   */
+  readonly exitsBy: 'position' | 'coins';
 }
 
 /** What the venue asks of an order on one instrument. */
@@ -37,6 +44,10 @@ export interface InstrumentRules {
   readonly minNotional: string | null;
   /** Worth of one contract in quote currency; null where a quantity is base coin. */
   readonly contractValue: string | null;
+  /** Largest quantity × price in quote; absent when the venue states none. */
+  readonly maxNotional?: string;
+  /** Step of an amount of quote currency; absent where market buys name a quantity. */
+  readonly quoteStep?: string;
   readonly priceTick: string;
   /** `trading`, `close-only` or `off`. */
   readonly status: 'trading' | 'close-only' | 'off';
@@ -55,6 +66,8 @@ export interface VenueOrder {
   readonly type: OrderType;
   /** In the venue's unit, already rounded to the step. */
   readonly quantity: string;
+  /** What a market buy spends, in quote currency, where the venue wants that; null for every other order. */
+  readonly quoteQuantity: string | null;
   /** Limit price; null for the other types. */
   readonly price: string | null;
   /** Trigger price of stop and take-profit orders; null otherwise. */

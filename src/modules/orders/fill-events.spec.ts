@@ -4,7 +4,11 @@ import { fillEventsOf } from '@/modules/orders/fill-events';
 import { ORDER_STATES, type OrderState } from '@/modules/orders/order-transitions';
 import { anOrder } from '@test/support/builders/an-order';
 
-const totals = (filledQuantity: string) => ({ filledQuantity, averagePrice: '100' });
+const totals = (filledQuantity: string) => ({
+  filledQuantity,
+  averagePrice: '100',
+  baseFee: '0',
+});
 
 function after(order: Order, filledQuantity: string): Order {
   return fillEventsOf(order, totals(filledQuantity)).reduce(
@@ -32,6 +36,17 @@ describe(fillEventsOf.name, () => {
       averagePrice: '100',
     });
   });
+
+  it.each(['0.4', '1', '1.1'])(
+    'leaves the end of a buy by quote amount to the venue, with %s of about 1 bought',
+    (filled) => {
+      expect(after(anOrder({ state: 'ACCEPTED', quoteQuantity: '100' }), filled)).toMatchObject({
+        state: 'PARTIALLY_FILLED',
+        filledQuantity: filled,
+        needsAttention: null,
+      });
+    },
+  );
 
   it('flags a fill of an order that had been given up', () => {
     expect(after(anOrder({ state: 'NOT_PLACED' }), '1').needsAttention).toContain('NOT_PLACED');

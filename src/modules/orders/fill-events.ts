@@ -1,17 +1,11 @@
 import { decimal } from '@/kernel/decimal';
-import type { Order, OrderChange } from '@/modules/orders/order';
+import type { FillTotals, Order, OrderChange } from '@/modules/orders/order';
 import { TRANSITIONS, type OrderEventType } from '@/modules/orders/order-transitions';
 
 /** One event to apply. */
 export interface PlannedEvent {
   readonly type: OrderEventType;
   readonly change: OrderChange;
-}
-
-/** What all fills of an order come to. */
-export interface FillTotals {
-  readonly filledQuantity: string;
-  readonly averagePrice: string | null;
 }
 
 /**
@@ -23,14 +17,17 @@ export function fillEventsOf(order: Order, totals: FillTotals): readonly Planned
   const total = decimal(totals.filledQuantity);
   // The venue's own report may have been ahead of its list of fills; what was booked stays.
   const change: OrderChange = total.lt(decimal(order.filledQuantity)) ? {} : totals;
-  const isOverfilled = total.gt(decimal(order.quantity));
+  // A buy by quote amount gets what the amount buys: only the venue can say that it is done.
+  const isOpenEnded = order.quoteQuantity !== null;
+  const isOverfilled = !isOpenEnded && total.gt(decimal(order.quantity));
   const flagged: OrderChange = isOverfilled
     ? {
         ...change,
         needsAttention: `filled ${totals.filledQuantity} of ${order.quantity}: more than was ordered`,
       }
     : change;
-  const type = total.gte(decimal(order.quantity)) ? 'filled' : 'partially-filled';
+  const isWhole = !isOpenEnded && total.gte(decimal(order.quantity));
+  const type = isWhole ? 'filled' : 'partially-filled';
   const why = `a fill arrived when the order was ${order.state}`;
   const steps = TRANSITIONS[order.state];
   if (steps[type] !== undefined) return [{ type, change: flagged }];

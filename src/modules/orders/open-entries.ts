@@ -27,6 +27,8 @@ export type LedgerOrder = Pick<
   | 'quantity'
   | 'filledQuantity'
   | 'averagePrice'
+  | 'baseFee'
+  | 'dustBelow'
   | 'state'
 >;
 
@@ -48,28 +50,55 @@ const isOver = (order: LedgerOrder): boolean => TERMINAL.includes(order.state);
 
 /**
  * What is open of one strategy and side, oldest entry first. Closing fills are matched first-in first-out, except that
- * protection of one entry closes its own entry first. The sum of `heldQuantity` is what was bought less what was sold,
- * never below zero. Fees in the base coin are not subtracted: USDT-M charges them in the quote.
+ * protection of one entry closes its own entry first. The sum of `heldQuantity` is what was bought less what was sold and
+ * less what fees took in the coin itself (Spot), never below zero. A rest too small to be sold by itself is dust: it
+ * joins an entry that is still open, and once nothing else is open it is none.
  * `orders` are all orders of the side since it was last flat, in order of creation.
  */
 export function openEntriesOf(orders: readonly LedgerOrder[]): readonly OpenEntry[] {
   const lines = orders.filter(isOpening).map((order): Line => {
-    const filled = decimal(order.filledQuantity);
-    return { order, held: filled, free: filled, isUnsettled: !isOver(order) };
+    const got = Decimal.max(ZERO, decimal(order.filledQuantity).minus(decimal(order.baseFee)));
+    return { order, held: got, free: got, isUnsettled: !isOver(order) };
   });
   const closing = orders.filter((order) => !isOpening(order));
-  takeAll(lines, closing, (order) => decimal(order.filledQuantity), takeFilled);
+  takeAll(lines, closing, givenBy, takeFilled);
   takeAll(lines, closing, reservedBy, takeReserved);
-  return lines
-    .filter((line) => line.isUnsettled || line.held.gt(ZERO))
-    .map((line) => ({
+  return withoutDust(lines.filter((line) => line.isUnsettled || line.held.gt(ZERO))).map(
+    (line) => ({
       orderId: line.order.id,
       quantity: decimalText(line.free),
       heldQuantity: decimalText(line.held),
       averagePrice: line.order.averagePrice,
       isUnsettled: line.isUnsettled,
-    }));
+    }),
+  );
 }
+
+/** Rests that can not be sold by themselves go to the oldest entry that can; alone they stay only if they add up. */
+function withoutDust(lines: readonly Line[]): readonly Line[] {
+  const isDust = (line: Line): boolean => !line.isUnsettled && line.held.lt(dustBelow(line.order));
+  const dust = lines.filter(isDust);
+  const kept = lines.filter((line) => !isDust(line));
+  const [first] = dust;
+  if (first === undefined) return lines;
+  const held = dust.reduce((sum, line) => sum.plus(line.held), ZERO);
+  const free = dust.reduce((sum, line) => sum.plus(line.free), ZERO);
+  const heir = kept.find((line) => line.held.gt(ZERO));
+  if (heir !== undefined) {
+    heir.held = heir.held.plus(held);
+    heir.free = heir.free.plus(free);
+    return kept;
+  }
+  const least = dust.reduce((most, line) => Decimal.max(most, dustBelow(line.order)), ZERO);
+  return held.lt(least) ? kept : [...kept, { ...first, held, free }];
+}
+
+const dustBelow = (order: LedgerOrder): Decimal =>
+  order.dustBelow === null ? ZERO : decimal(order.dustBelow);
+
+/** What an exit took out of the holding. */
+const givenBy = (order: LedgerOrder): Decimal =>
+  decimal(order.filledQuantity).plus(decimal(order.baseFee));
 
 type Take = (line: Line, wanted: Decimal) => Decimal;
 

@@ -27,6 +27,8 @@ const LEDGER_COLUMNS = [
   'quantity',
   'filledQuantity',
   'averagePrice',
+  'baseFee',
+  'dustBelow',
   'state',
   'version',
 ] as const;
@@ -36,7 +38,7 @@ export type LedgerLine = Pick<OrderEntity, (typeof LEDGER_COLUMNS)[number]>;
 
 /** An order opens when it buys a long or sells a short; see `isOpening`. */
 const IS_OPENING = "((o.side = 'buy') = (o.position_side = 'long'))";
-const NET = `SUM(IF(${IS_OPENING}, o.filled_quantity, -o.filled_quantity))`;
+const NET = `SUM(IF(${IS_OPENING}, o.filled_quantity, -o.filled_quantity) - o.base_fee)`;
 const ENDED = TERMINAL.map((state) => `'${state}'`).join(', ');
 
 /** Orders as the ledger reads them: by side, and only since the side was last flat. */

@@ -91,6 +91,8 @@ class DecisionExists extends Error {}
 function newOrder(decision: Decision, order: NewOrder, at: Date): Order {
   return {
     ...order,
+    quoteQuantity: order.quoteQuantity ?? null,
+    dustBelow: order.dustBelow ?? null,
     decisionId: decision.id,
     alarmId: decision.alarmId,
     strategyId: decision.strategyId,
@@ -100,6 +102,7 @@ function newOrder(decision: Decision, order: NewOrder, at: Date): Order {
     state: 'INITIALIZED',
     filledQuantity: '0',
     averagePrice: null,
+    baseFee: '0',
     refusalCategory: null,
     refusalMessage: null,
     needsAttention: null,

@@ -73,6 +73,9 @@ export class OrderEntity {
   quantity!: string;
 
   @decimalColumn({ nullable: true })
+  quoteQuantity!: string | null;
+
+  @decimalColumn({ nullable: true })
   price!: string | null;
 
   @decimalColumn({ nullable: true })
@@ -104,6 +107,12 @@ export class OrderEntity {
 
   @decimalColumn({ nullable: true })
   averagePrice!: string | null;
+
+  @decimalColumn()
+  baseFee!: string;
+
+  @decimalColumn({ nullable: true })
+  dustBelow!: string | null;
 
   @codeColumn(60, { nullable: true })
   refusalCategory!: string | null;

@@ -43,6 +43,8 @@ export interface Order {
   readonly positionSide: PositionSide;
   readonly type: OrderType;
   readonly quantity: string;
+  /** What a market buy spends, in quote currency, where the venue wants that; then `quantity` is what is hoped for. */
+  readonly quoteQuantity: string | null;
   readonly price: string | null;
   readonly stopPrice: string | null;
   readonly reduceOnly: boolean;
@@ -55,6 +57,10 @@ export interface Order {
   readonly state: OrderState;
   readonly filledQuantity: string;
   readonly averagePrice: string | null;
+  /** Fees that its fills took in the coin that was bought or sold, where holding is holding coins; else "0". */
+  readonly baseFee: string;
+  /** For an entry: a rest smaller than this can not be sold by itself. Null where every rest can be closed. */
+  readonly dustBelow: string | null;
   readonly refusalCategory: string | null;
   readonly refusalMessage: string | null;
   readonly needsAttention: string | null;
@@ -118,6 +124,7 @@ export type OrderChange = Partial<
     | 'venueOrderId'
     | 'filledQuantity'
     | 'averagePrice'
+    | 'baseFee'
     | 'refusalCategory'
     | 'refusalMessage'
     | 'needsAttention'
@@ -145,11 +152,17 @@ export function applyOrderEvent(
   return { ...order, ...change, state, updatedAt, version: order.version + 1 };
 }
 
-/** Filled quantity and average price of one order from its fills, the only source of both. */
-export function totalsOf(fills: readonly Pick<Fill, 'instrument' | 'quantity' | 'price'>[]): {
+/** What all fills of an order come to. */
+export interface FillTotals {
   readonly filledQuantity: string;
   readonly averagePrice: string | null;
-} {
+  readonly baseFee: string;
+}
+
+/** Filled quantity, average price and fees in coin of one order from its fills, the only source of all three. */
+export function totalsOf(
+  fills: readonly Pick<Fill, 'quantity' | 'price' | 'fee' | 'feeAsset' | 'instrument'>[],
+): FillTotals {
   const parts = fills.map(({ quantity, price }) => ({
     quantity: decimal(quantity),
     price: decimal(price),
@@ -158,10 +171,23 @@ export function totalsOf(fills: readonly Pick<Fill, 'instrument' | 'quantity' | 
   const [first] = fills;
   const average =
     first === undefined ? null : averagePriceOf(parts, isInverse(instrumentOf(first.instrument)));
+  const baseFee = fills
+    .filter(isTakenFromCoins)
+    .reduce((sum, fill) => sum.plus(decimal(fill.fee)), ZERO);
   return {
     filledQuantity: decimalText(quantity),
     averagePrice: average === null ? null : decimalText(average.toDecimalPlaces(18)),
+    baseFee: decimalText(baseFee),
   };
+}
+
+/** On Spot what is held is the coin itself: a fee in it makes the holding smaller. */
+function isTakenFromCoins({
+  feeAsset,
+  instrument,
+}: Pick<Fill, 'feeAsset' | 'instrument'>): boolean {
+  const { market, base } = instrumentOf(instrument);
+  return market === 'bingx-spot' && feeAsset === base;
 }
 
 /** Where a position is held. */

@@ -32,6 +32,7 @@ export class OrdersRepository extends Repository<'orders'> {
         venueOrderId: order.venueOrderId,
         filledQuantity: order.filledQuantity,
         averagePrice: order.averagePrice,
+        baseFee: order.baseFee,
         refusalCategory: order.refusalCategory,
         refusalMessage: order.refusalMessage,
         needsAttention: order.needsAttention,

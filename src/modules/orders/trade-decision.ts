@@ -29,7 +29,7 @@ export interface Decision {
 
 export type NewDecision = Decision;
 
-/** An order as a decision asks for it; the rest follows from the decision. */
+/** An order as a decision asks for it; the rest follows from the decision. What is left out is null. */
 export type NewOrder = Pick<
   Order,
   | 'id'
@@ -49,7 +49,8 @@ export type NewOrder = Pick<
   | 'leverage'
   | 'referencePrice'
   | 'sendBefore'
->;
+> &
+  Partial<Pick<Order, 'quoteQuantity' | 'dustBelow'>>;
 
 /** What placing gave; `isNew` is false when the decision had been made before and nothing was written. */
 export interface Placed {

@@ -1,6 +1,7 @@
-import { decimalText, type Decimal } from '@/kernel/decimal';
+import { decimal, decimalText, type Decimal } from '@/kernel/decimal';
 import { closingSide } from '@/kernel/side';
 import type { SignalStep } from '@/kernel/signal';
+import { leastToSell } from '@/modules/strategies/coins';
 import type { DecisionFacts, DecisionLeg } from '@/modules/strategies/decision';
 import { stalenessOf } from '@/modules/strategies/freshness';
 import { openQuantity, positive, sizeToStep } from '@/modules/strategies/quantity';
@@ -60,42 +61,72 @@ function nothingDetail(facts: DecisionFacts, { side }: SignalStep): string {
     : `${String(waiting)} ${side} ${waiting === 1 ? 'entry is' : 'entries are'} sent, but nothing that could be closed is filled`;
 }
 
-/** A closing order needs no least notional: venues ask that of entries, and a refusal here would strand the rest. */
+/**
+ * Where positions are closed, a closing order needs no least notional: venues ask that of entries, and a refusal here
+ * would strand the rest. Where coins are sold, it is an order like any other, and no more than the account has.
+ */
 function sizeExit(
   facts: DecisionFacts,
   step: SignalStep,
-  amount: Decimal,
+  asked: Decimal,
   open: Decimal,
-  origin: string,
+  askedFor: string,
 ): StepDecision {
   const instrument = usableRules(facts);
+  const isCoins = facts.canTrade?.exitsBy === 'coins';
+  const { amount, origin } = withinAccount(facts, asked, askedFor);
+  const price = isCoins ? facts.price : null;
   const sized =
     instrument === null
       ? null
-      : sizeToStep(amount, `${decimalText(amount)}, ${origin},`, instrument, null);
+      : sizeToStep(amount, `${decimalText(amount)}, ${origin},`, instrument, price);
   if (sized?.ok === false)
     return refused(step, { reason: 'quantity-too-small', detail: sized.detail });
   const refusal = facts.risk.close ?? venueRefusal(facts, step);
   if (refusal !== null) return refused(step, refusal);
-  if (sized === null) {
+  if (sized === null || instrument === null) {
     return refused(step, unknownInstrument(facts));
   }
   const quantity = decimalText(sized.quantity);
   const left = open.minus(sized.quantity);
-  const rest = left.isZero() ? '' : `; ${decimalText(left)} stays open`;
-  const leg: DecisionLeg = {
+  const isDust = isCoins && left.lt(leastToSell(instrument, price));
+  return placed(
+    step,
+    exitLeg(step, quantity),
+    `${closingSide(step.side)} ${quantity} to ${step.action} ${step.side}: ${origin}${restText(left, isDust)}`,
+  );
+}
+
+function exitLeg(step: SignalStep, quantity: string): DecisionLeg {
+  return {
     leg: 'close',
     purpose: 'close',
     side: closingSide(step.side),
     positionSide: step.side,
     quantity,
+    quoteQuantity: null,
+    dustBelow: null,
     reduceOnly: true,
     leverage: null,
     sendBefore: null,
   };
-  return placed(
-    step,
-    leg,
-    `${closingSide(step.side)} ${quantity} to ${step.action} ${step.side}: ${origin}${rest}`,
-  );
+}
+
+function restText(left: Decimal, isDust: boolean): string {
+  if (left.isZero()) return '';
+  return isDust
+    ? `; ${decimalText(left)} stays as dust, too small to be sold by itself`
+    : `; ${decimalText(left)} stays open`;
+}
+
+/** No more than the account has of the coin: some of it may have been moved away by hand. */
+function withinAccount(
+  { sellable }: DecisionFacts,
+  amount: Decimal,
+  origin: string,
+): { readonly amount: Decimal; readonly origin: string } {
+  const most = sellable === null ? amount : decimal(sellable);
+  return amount.lte(most)
+    ? { amount, origin }
+    : { amount: most, origin: `${origin}, held to the ${decimalText(most)} that the account has` };
 }

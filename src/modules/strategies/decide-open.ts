@@ -1,6 +1,7 @@
-import { decimalText } from '@/kernel/decimal';
+import { decimalText, type Decimal } from '@/kernel/decimal';
 import { openingSide } from '@/kernel/side';
 import type { SignalStep } from '@/kernel/signal';
+import { leastToSell, spendingFor } from '@/modules/strategies/coins';
 import type { DecisionFacts, DecisionLeg } from '@/modules/strategies/decision';
 import { alarmTimeOf, stalenessOf } from '@/modules/strategies/freshness';
 import { entryAmount, sizeToStep } from '@/modules/strategies/quantity';
@@ -120,8 +121,31 @@ function sizeEntry(facts: DecisionFacts, step: SignalStep, rules: SideRules): St
     return refused(step, unknownInstrument(facts));
   }
   const quantity = decimalText(sized.quantity);
-  const detail = `${openingSide(step.side)} ${quantity} to open ${step.side}: ${asked.origin}, rounded down to the step`;
-  return placed(step, entryLeg(facts, step, rules, quantity), detail);
+  const coins = inCoins(facts, sized.quantity);
+  if (!coins.ok) return refused(step, coins);
+  const { quoteQuantity, dustBelow } = coins;
+  const spent = quoteQuantity === null ? '' : `, spending ${quoteQuantity} in quote currency`;
+  const detail = `${openingSide(step.side)} ${quantity} to open ${step.side}: ${asked.origin}, rounded down to the step${spent}`;
+  return placed(
+    step,
+    { ...entryLeg(facts, step, rules, quantity), quoteQuantity, dustBelow },
+    detail,
+  );
+}
+
+type InCoins =
+  | { readonly ok: true; readonly quoteQuantity: string | null; readonly dustBelow: string | null }
+  | (Refusal & { readonly ok: false });
+
+/** What the entry needs beside its quantity where what is bought are coins. */
+function inCoins({ canTrade, instrument, price }: DecisionFacts, quantity: Decimal): InCoins {
+  if (canTrade === null || instrument === null)
+    return { ok: true, quoteQuantity: null, dustBelow: null };
+  const dustBelow =
+    canTrade.exitsBy === 'coins' ? decimalText(leastToSell(instrument, price)) : null;
+  if (canTrade.marketBuysBy === 'base') return { ok: true, quoteQuantity: null, dustBelow };
+  const spending = spendingFor(quantity, price, instrument);
+  return spending.ok ? { ok: true, quoteQuantity: spending.amount, dustBelow } : spending;
 }
 
 function entryLeg(
@@ -136,8 +160,11 @@ function entryLeg(
     side: openingSide(side),
     positionSide: side,
     quantity,
+    quoteQuantity: null,
+    dustBelow: null,
     reduceOnly: false,
-    leverage: rules.leverage,
+    // Where coins are bought nothing is borrowed, whatever the strategy says.
+    leverage: facts.canTrade?.exitsBy === 'coins' ? null : rules.leverage,
     sendBefore: new Date(alarmTimeOf(facts.alarm).getTime() + facts.limits.maxAgeMs),
   };
 }

@@ -13,6 +13,8 @@ import {
   timeframe,
 } from '@test/support/builders/decision-facts';
 
+const POSITIONS = { marketBuysBy: 'base', exitsBy: 'position' } as const;
+
 type Case = [what: string, given: DecisionFacts, reason: DecisionReason, detail: RegExp];
 
 const longRules = (change: Parameters<typeof sideRules>[0]) =>
@@ -265,7 +267,7 @@ const OPENS: Case[] = [
   ['nothing can trade', facts({ canTrade: null }), 'venue-cannot', /nothing can trade/],
   [
     'no market orders',
-    facts({ canTrade: { shorts: true, orderTypes: ['limit'] } }),
+    facts({ canTrade: { ...POSITIONS, shorts: true, orderTypes: ['limit'] } }),
     'venue-cannot',
     /market/,
   ],
@@ -292,7 +294,7 @@ const OPENS: Case[] = [
     'shorts unsupported',
     facts({
       alarm: anAlarm({ signal: orderSignal(step('open', 'short')) }),
-      canTrade: { shorts: false, orderTypes: ['market'] },
+      canTrade: { ...POSITIONS, shorts: false, orderTypes: ['market'] },
     }),
     'venue-cannot',
     /no short/,
@@ -429,7 +431,7 @@ const CLOSES: Case[] = [
     facts({
       alarm: anAlarm({ signal: orderSignal(step('close', 'short')) }),
       openEntries: { long: [], short: [anEntry('0.5')] },
-      canTrade: { shorts: false, orderTypes: ['market'] },
+      canTrade: { ...POSITIONS, shorts: false, orderTypes: ['market'] },
     }),
     'placed',
     /^buy 0\.5 to close short/,
@@ -484,6 +486,8 @@ describe(decideTrade.name, () => {
           side: 'buy',
           positionSide: 'long',
           quantity: '0.01',
+          quoteQuantity: null,
+          dustBelow: null,
           reduceOnly: false,
           leverage: '7',
           sendBefore: secondsFromNow(59),
@@ -539,6 +543,8 @@ describe(decideTrade.name, () => {
         side: 'sell',
         positionSide: 'long',
         quantity: '0.01',
+        quoteQuantity: null,
+        dustBelow: null,
         reduceOnly: true,
         leverage: null,
         sendBefore: null,

@@ -19,6 +19,7 @@ export const DECISION_REASONS = [
   'nothing-to-close',
   'quantity-missing',
   'quantity-too-small',
+  'quantity-too-large',
   'risk-halted',
   'risk-reducing',
   'risk-account',
@@ -71,8 +72,22 @@ export interface InstrumentFacts {
   readonly minNotional: string | null;
   /** Worth of one contract in quote currency; null where a quantity is base coin. */
   readonly contractValue: string | null;
+  /** Largest worth of an order in quote; absent when the venue states none. */
+  readonly maxNotional?: string;
+  /** Step of an amount of quote currency; absent where market buys name a quantity. */
+  readonly quoteStep?: string;
   readonly priceTick: string;
   readonly status: 'trading' | 'close-only' | 'off';
+}
+
+/** What the venue can do with the instrument. */
+export interface TradeFacts {
+  readonly shorts: boolean;
+  readonly orderTypes: readonly string[];
+  /** What a market buy names: a quantity, or an amount of quote currency to spend. */
+  readonly marketBuysBy: 'base' | 'quote';
+  /** Whether an exit shrinks a position, or sells coins that only one resting exit can hold. */
+  readonly exitsBy: 'position' | 'coins';
 }
 
 /** What the risk gate says of entries and closes; a reason with its text, or null for "go". */
@@ -93,7 +108,12 @@ export interface DecisionFacts {
   /** Null when the venue does not know the instrument. */
   readonly instrument: InstrumentFacts | null;
   /** What the venue can do here, or null when nothing can trade. */
-  readonly canTrade: { readonly shorts: boolean; readonly orderTypes: readonly string[] } | null;
+  readonly canTrade: TradeFacts | null;
+  /**
+   * What the account has of the coin that an exit sells, less what is locked for anything but this side's own
+   * protection; null where exits shrink positions and when it could not be read.
+   */
+  readonly sellable: string | null;
   /** Equity of the account in the asset that the instrument settles in; null when it could not be read. */
   readonly equity: string | null;
   /** Best known price now, for quote and equity quantities and minimum notional; null when none. */
@@ -116,6 +136,10 @@ export interface DecisionLeg {
   readonly positionSide: PositionSide;
   /** Rounded down to the step. */
   readonly quantity: string;
+  /** What a market buy spends, where the venue wants an amount of quote currency; null otherwise. */
+  readonly quoteQuantity: string | null;
+  /** For entries: a rest smaller than this can not be sold by itself; null where every rest can be closed. */
+  readonly dustBelow: string | null;
   readonly reduceOnly: boolean;
   readonly leverage: string | null;
   /** Null for closes: a late exit is better than none, and it was checked when decided. */

@@ -1,7 +1,12 @@
 import { decimal, decimalText, readDecimal, ZERO } from '@/kernel/decimal';
+import { readInstrument } from '@/kernel/instrument';
 import type { PositionSide } from '@/kernel/side';
 import { readTimeframe, type Timeframe } from '@/kernel/timeframe';
-import type { QuantityMode, SideRules } from '@/modules/strategies/strategy';
+import {
+  wantsStopAndTarget,
+  type QuantityMode,
+  type SideRules,
+} from '@/modules/strategies/strategy';
 
 /** One side as it was typed in. Absent = as before, null = not set. */
 export interface SideInput {
@@ -28,6 +33,7 @@ export function readSide(
   side: PositionSide,
   input: SideInput,
   base: SideRules,
+  instrument: string,
   reportAt: Report,
 ): SideRules {
   const report: FieldReport = (field, message) => {
@@ -59,12 +65,12 @@ export function readSide(
     takeProfitGeneral: percent('takeProfitGeneral'),
     stopLossGeneral: percent('stopLossGeneral'),
   };
-  checkTogether(rules, report);
+  checkTogether(rules, instrument, report);
   return rules;
 }
 
 /** Rules that concern more than one field. */
-function checkTogether(rules: SideRules, report: FieldReport): void {
+function checkTogether(rules: SideRules, instrument: string, report: FieldReport): void {
   if (rules.closeIndicatorTimeframe !== null && rules.entryIndicatorTimeframe === null) {
     report(
       'entryIndicatorTimeframe',
@@ -75,11 +81,26 @@ function checkTogether(rules: SideRules, report: FieldReport): void {
   if (rules.entryOrderTimeframe !== null && mode !== 'alarm' && rules.quantity === null) {
     report('quantity', `must be set: the side has entries and quantityMode is ${mode}`);
   }
+  if (readInstrument(instrument)?.market === 'bingx-spot') checkOnSpot(rules, report);
   if (mode === 'equity-percent' && rules.quantity !== null) {
     const most = decimal(rules.leverage ?? '1').times(100);
     if (decimal(rules.quantity).gt(most)) {
       report('quantity', `must be at most ${decimalText(most)} percent of equity (100 × leverage)`);
     }
+  }
+}
+
+/** On Spot coins are bought and sold: nothing is borrowed, and only one exit can hold them. */
+function checkOnSpot(rules: SideRules, report: FieldReport): void {
+  if (rules.leverage !== null && rules.leverage !== '1') {
+    report('leverage', 'must be left out on bingx-spot, which has no leverage');
+  }
+  if (wantsStopAndTarget(rules)) {
+    const target = rules.takeProfitPerOrder === null ? 'takeProfitGeneral' : 'takeProfitPerOrder';
+    report(
+      target,
+      'must be left out while a stop loss is set: on bingx-spot each of the two locks the coins',
+    );
   }
 }
 

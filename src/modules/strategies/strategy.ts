@@ -64,6 +64,11 @@ export interface Strategy {
 export const rulesOf = (strategy: Strategy, side: PositionSide): SideRules =>
   side === 'long' ? strategy.long : strategy.short;
 
+/** Whether a side asks for a stop and a target at once, each of its own or of the whole side. */
+export const wantsStopAndTarget = (rules: SideRules): boolean =>
+  (rules.stopLossPerOrder ?? rules.stopLossGeneral) !== null &&
+  (rules.takeProfitPerOrder ?? rules.takeProfitGeneral) !== null;
+
 /** What a person decides about a strategy; the rest of it is bookkeeping. */
 export type StrategyDraft = Omit<
   Strategy,

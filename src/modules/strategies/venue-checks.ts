@@ -4,6 +4,7 @@ import type { SignalStep } from '@/kernel/signal';
 import { READ_ONLY_MARKETS } from '@/kernel/venue-id';
 import type { DecisionFacts, InstrumentFacts } from '@/modules/strategies/decision';
 import type { Refusal } from '@/modules/strategies/step-decision';
+import { rulesOf, wantsStopAndTarget } from '@/modules/strategies/strategy';
 
 /** The instrument's rules when sizes can be made from them; null when the venue does not know it or states no step. */
 export function usableRules(facts: DecisionFacts): InstrumentFacts | null {
@@ -32,6 +33,11 @@ export function venueRefusal(
     return cannot(`the venue has ${strategy.instrument} switched off`);
   if (step.action !== 'open') return null;
   if (step.side === 'short' && !canTrade.shorts) return cannot('the venue has no short positions');
+  if (canTrade.exitsBy === 'coins' && wantsStopAndTarget(rulesOf(strategy, step.side))) {
+    return cannot(
+      'a stop and a target can not both rest on spot, because each locks the coins; keep one of them',
+    );
+  }
   if (instrument?.status === 'close-only')
     return cannot(`the venue takes only closes on ${strategy.instrument}`);
   return null;

@@ -166,6 +166,8 @@ export class AlarmHandler {
       positionSide: leg.positionSide,
       type: 'market',
       quantity: leg.quantity,
+      quoteQuantity: leg.quoteQuantity,
+      dustBelow: leg.dustBelow,
       price: null,
       stopPrice: null,
       reduceOnly: leg.reduceOnly,

@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
-import { decimal, decimalText, Decimal, ZERO } from '@/kernel/decimal';
+import { decimal, decimalText, Decimal, floorToStep, ZERO } from '@/kernel/decimal';
+import { instrumentOf } from '@/kernel/instrument';
 import type { OrderId, StrategyId } from '@/kernel/ids';
 import type { PositionSide } from '@/kernel/side';
+import { VenueRegistry } from '@/modules/exchanges/venue.registry';
+import type { InstrumentRules } from '@/modules/exchanges/venue.types';
 import type { Order } from '@/modules/orders/order';
 import { TERMINAL } from '@/modules/orders/order-transitions';
 import { OrdersService, type NewOrder } from '@/modules/orders/orders.service';
 import { IdSource } from '@/platform/identity/new-id';
 import { TradingSettings } from '@/platform/settings/trading.settings';
+import { HOLDING_CHANGED } from '@/modules/trading/coin-release';
 import { isTransientRefusal, mayTryAgain } from '@/modules/trading/transient-refusal';
 
 /** The close that is lost, and every attempt at it so far. */
@@ -26,12 +30,17 @@ export function lostCloseOf(sideOrders: readonly Order[]): LostClose | null {
   if (closes.some((order) => !TERMINAL.includes(order.state))) return null;
   const newest = closes.at(-1);
   if (newest === undefined) return null;
-  if (newest.state !== 'NOT_PLACED' && !isTransientRefusal(newest)) return null;
+  if (newest.state !== 'NOT_PLACED' && !isTransientRefusal(newest) && !isForLess(newest))
+    return null;
   return {
     order: newest,
     attempts: closes.filter((order) => order.decisionId === newest.decisionId),
   };
 }
+
+/** Never sent, because a stop had sold some of it meanwhile: the rest is still to be closed. */
+const isForLess = (order: Order): boolean =>
+  order.state === 'DENIED' && order.refusalCategory === HOLDING_CHANGED;
 
 /**
  * Places a lost close again, as a new order with a new client order id, while its alarm is young enough to close:
@@ -41,6 +50,7 @@ export function lostCloseOf(sideOrders: readonly Order[]): LostClose | null {
 export class CloseRetry {
   constructor(
     private readonly orders: OrdersService,
+    private readonly venues: VenueRegistry,
     private readonly ids: IdSource,
     private readonly settings: TradingSettings,
     private readonly clock: Clock,
@@ -63,7 +73,12 @@ export class CloseRetry {
     if (ageMs > this.settings.ALARM_CLOSE_MAX_AGE * 1_000) return false;
     const entries = await this.orders.openEntries(strategyId, side, lost.order);
     const open = entries.reduce((sum, entry) => sum.plus(decimal(entry.quantity)), ZERO);
-    const quantity = Decimal.min(open, decimal(lost.order.quantity));
+    const rules = await this.rulesOf(lost.order);
+    // A rest may have digits beyond the step, where fees are taken in the coin.
+    const quantity = floorToStep(
+      Decimal.min(open, decimal(lost.order.quantity)),
+      decimal(rules?.quantityStep ?? '1e-18'),
+    );
     if (!quantity.gt(ZERO)) return false;
     const leg = `close:${String(lost.attempts.length + 1)}`;
     await this.orders.addOrders(lost.order.decisionId, [
@@ -74,6 +89,10 @@ export class CloseRetry {
       'the close did not reach the venue and is placed again',
     );
     return true;
+  }
+
+  private rulesOf({ venue, instrument }: Order): Promise<InstrumentRules | null> {
+    return this.venues.get(venue).instruments.find(instrumentOf(instrument));
   }
 
   private again(order: Order, leg: string, quantity: string): NewOrder {

@@ -9,6 +9,7 @@ import type { VenueId } from '@/kernel/venue-id';
 import { AccountsService } from '@/modules/accounts/accounts.service';
 import type { Alarm } from '@/modules/alarms/alarm';
 import { AlarmsService } from '@/modules/alarms/alarms.service';
+import { capabilitiesOn } from '@/modules/exchanges/venue-capabilities';
 import { VenueUnavailableError } from '@/modules/exchanges/venue.errors';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { Venue } from '@/modules/exchanges/venue.port';
@@ -29,6 +30,7 @@ import {
   entryVerdict,
   type RiskLimits,
 } from '@/modules/trading/risk-gate';
+import { SellableCoins } from '@/modules/trading/sellable-coins';
 
 /** How far in the future an alarm's own time may lie. */
 const FUTURE_MS = 30_000;
@@ -55,6 +57,7 @@ export class FactGathering {
     private readonly venues: VenueRegistry,
     private readonly risk: RiskFacts,
     private readonly leverage: LeverageReadings,
+    private readonly coins: SellableCoins,
     private readonly settings: TradingSettings,
     private readonly clock: Clock,
     private readonly logger: PinoLogger,
@@ -72,13 +75,14 @@ export class FactGathering {
       const { account, instrument: text } = strategy;
       this.leverage.expect({ venue: target.venue, account, instrument: text });
     }
-    const [rules, long, short, longRegime, shortRegime, risk] = await Promise.all([
+    const [rules, long, short, longRegime, shortRegime, risk, sellable] = await Promise.all([
       this.instrumentFacts(venue, instrument, alarm, signal),
       this.entries(strategy, 'long', sides),
       this.entries(strategy, 'short', sides),
       this.regime(strategy, 'long', signal, alarm),
       this.regime(strategy, 'short', signal, alarm),
       this.risk.gather(strategy.account),
+      this.orNull(this.coins.sellable(strategy, signal, venue, instrument), 'coins'),
     ]);
     const facts: DecisionFacts = {
       alarm: alarmFacts(alarm, signal),
@@ -86,7 +90,8 @@ export class FactGathering {
       regime: { long: longRegime, short: shortRegime },
       openEntries: { long, short },
       instrument: rules === 'unreachable' ? null : rules,
-      canTrade: capabilityOf(venue),
+      canTrade: capabilityOf(venue, instrument),
+      sellable,
       equity: await this.equity(strategy, signal, venue, instrument),
       price: await this.price(alarm, signal, venue, instrument),
       risk: {
@@ -135,8 +140,13 @@ export class FactGathering {
       return 'unreachable' as const;
     });
     if (rules === null || rules === 'unreachable') return rules;
-    const { quantityStep, minQuantity, minNotional, contractValue, priceTick, status } = rules;
-    return { quantityStep, minQuantity, minNotional, contractValue, priceTick, status };
+    const { quantityStep, minQuantity, minNotional, maxNotional, quoteStep } = rules;
+    const { contractValue, priceTick, status } = rules;
+    return {
+      ...{ quantityStep, minQuantity, minNotional, contractValue, priceTick, status },
+      ...(maxNotional === undefined ? {} : { maxNotional }),
+      ...(quoteStep === undefined ? {} : { quoteStep }),
+    };
   }
 
   private entries(
@@ -245,9 +255,10 @@ function alarmFacts(alarm: Alarm, signal: Signal): DecisionFacts['alarm'] {
   };
 }
 
-function capabilityOf(venue: Venue | null): DecisionFacts['canTrade'] {
+function capabilityOf(venue: Venue | null, instrument: Instrument): DecisionFacts['canTrade'] {
   if (venue?.execution === undefined) return null;
-  return { shorts: venue.capabilities.shorts, orderTypes: venue.capabilities.orderTypes };
+  const { shorts, orderTypes, marketBuysBy, exitsBy } = capabilitiesOn(venue, instrument);
+  return { shorts, orderTypes, marketBuysBy, exitsBy };
 }
 
 function opensWithLeverage(strategy: Strategy, signal: Signal): boolean {

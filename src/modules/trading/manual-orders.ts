@@ -6,10 +6,13 @@ import { instrumentOf, laneOf } from '@/kernel/instrument';
 import type { DecisionId, OrderId, StrategyId } from '@/kernel/ids';
 import { closingSide, openingSide } from '@/kernel/side';
 import { AccountsService, type ExecutionTarget } from '@/modules/accounts/accounts.service';
+import { capabilitiesOn } from '@/modules/exchanges/venue-capabilities';
+import type { Venue } from '@/modules/exchanges/venue.port';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
-import type { InstrumentRules } from '@/modules/exchanges/venue.types';
+import type { InstrumentRules, VenueCapabilities } from '@/modules/exchanges/venue.types';
 import type { Order } from '@/modules/orders/order';
 import { OrdersService } from '@/modules/orders/orders.service';
+import { spendingFor } from '@/modules/strategies/coins';
 import { IdSource } from '@/platform/identity/new-id';
 import { TradingSettings } from '@/platform/settings/trading.settings';
 import type { PlaceOrderRequest } from '@/modules/trading/dto/place-order.request';
@@ -48,17 +51,21 @@ export class ManualOrders {
     const target = await this.accounts.executionVenueFor(request.account, instrument);
     if (target === null) throw new AccountCannotTradeError(request.account, request.instrument);
     this.venues.execution(target.venue);
-    const rules = await this.venues.get(target.venue).instruments.find(instrument);
+    const venue = this.venues.get(target.venue);
+    const rules = await venue.instruments.find(instrument);
     if (rules === null)
       throw new OrderNotPossibleError(
         'instrument-unknown',
         '/instrument',
         'the venue does not know it',
       );
-    const objection = shapeObjection(request, rules);
+    const can = capabilitiesOn(venue, instrument);
+    const objection = sideObjection(request, can) ?? shapeObjection(request, rules);
     if (objection !== null) throw objection;
     await this.checkHolding(request);
     await this.passRiskGate(request, target, rules);
+    const quoteQuantity =
+      can.marketBuysBy === 'quote' ? await spendingOf(request, venue, rules) : null;
     const decisionId =
       idempotencyKey === null ? this.ids.newId() : idFromKey(idempotencyKey, request.account);
     const placed = await this.orders.place(
@@ -74,7 +81,7 @@ export class ManualOrders {
         facts: { request },
         steps: [],
       },
-      [this.newOrder(request, target.venue)],
+      [{ ...this.newOrder(request, target.venue), quoteQuantity }],
     );
     const [order] = placed.orders;
     if (order === undefined || !isSameOrder(order, request)) throw new IdempotencyKeyReusedError();
@@ -141,6 +148,31 @@ export class ManualOrders {
       sendBefore: opens ? new Date(this.clock.now().getTime() + maxAgeMs) : null,
     };
   }
+}
+
+function sideObjection(
+  request: PlaceOrderRequest,
+  can: VenueCapabilities,
+): OrderNotPossibleError | null {
+  if (request.positionSide === 'short' && !can.shorts)
+    return new OrderNotPossibleError('venue-cannot', '/positionSide', 'must be long on this venue');
+  const waits = request.type === 'stop-market' || request.type === 'take-profit-market';
+  return waits && request.action === 'open' && can.exitsBy === 'coins'
+    ? new OrderNotPossibleError('venue-cannot', '/type', 'must be market or limit to buy here')
+    : null;
+}
+
+/** What a market buy spends at the price of this moment; null for every other order. */
+async function spendingOf(
+  request: PlaceOrderRequest,
+  venue: Venue,
+  rules: InstrumentRules,
+): Promise<string | null> {
+  if (request.action !== 'open' || request.type !== 'market') return null;
+  const ticker = await venue.prices?.ticker(instrumentOf(request.instrument));
+  const spending = spendingFor(decimal(request.quantity), ticker?.price ?? null, rules);
+  if (!spending.ok) throw new OrderNotPossibleError(spending.reason, '/quantity', spending.detail);
+  return spending.amount;
 }
 
 const priceOf = (request: PlaceOrderRequest): string | null =>

@@ -15,6 +15,7 @@ import type { OrderExecution } from '@/modules/exchanges/venue.port';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import { crashPoint } from '@/platform/crash/crash-point';
 import type { Lease } from '@/platform/worker/lease';
+import { CoinRelease } from '@/modules/trading/coin-release';
 import { HeldLane, LANE_LEASE_MS } from '@/modules/trading/held-lane';
 import { InstanceName } from '@/modules/trading/instance-name';
 import { OrderSettler } from '@/modules/trading/order-settler';
@@ -38,6 +39,7 @@ export class OrderDispatcher {
     private readonly orders: OrdersService,
     private readonly venues: VenueRegistry,
     private readonly check: SendCheck,
+    private readonly coins: CoinRelease,
     private readonly settler: OrderSettler,
     private readonly instance: InstanceName,
     private readonly clock: Clock,
@@ -109,33 +111,40 @@ export class OrderDispatcher {
     held: HeldLane,
     placed?: Promise<readonly Order[]>,
   ): Promise<void> {
-    let waiting = await this.waitingIn(lane, placed);
+    const putOff = new Set<string>();
+    let waiting = await this.waitingIn(lane, putOff, placed);
     while (waiting.length > 0) {
       for (const order of waiting) {
         if (this.isStopping || (await this.check.mustWait(order))) return;
-        await this.send(order, held.lease);
+        if (!(await this.send(order, held.lease))) putOff.add(order.id);
         if (!(await held.keep())) throw new LeaseLostError(lane);
       }
-      waiting = await this.waitingIn(lane);
+      waiting = await this.waitingIn(lane, putOff);
     }
   }
 
   /** What waits in a lane, in order of creation: earlier orders first, then those just placed, which are in hand. */
   private async waitingIn(
     lane: string,
+    putOff: ReadonlySet<string>,
     placed?: Promise<readonly Order[]>,
   ): Promise<readonly Order[]> {
     this.again.delete(lane);
-    const stored = await this.orders.toSend(lane, BATCH);
-    if (placed === undefined || stored.length === BATCH) return stored;
+    const all = await this.orders.toSend(lane, BATCH + putOff.size);
+    const stored = all.filter(({ id }) => !putOff.has(id));
+    if (placed === undefined || stored.length >= BATCH) return stored;
     const ids = new Set(stored.map(({ id }) => id));
     return [...stored, ...(await placed).filter(({ id }) => !ids.has(id))];
   }
 
-  private async send(order: Order, lease: Lease): Promise<void> {
+  /** False when the order can not leave yet; the timer comes back for it. */
+  private async send(order: Order, lease: Lease): Promise<boolean> {
     try {
+      const release = await this.coins.prepare(order);
+      if (release.kind === 'wait') return false;
       const leverage = await this.check.prepareLeverage(order);
-      const objection = leverage.objection ?? (await this.submit(order, lease, leverage.set));
+      const refused = release.kind === 'refused' ? release : leverage.objection;
+      const objection = refused ?? (await this.submit(order, lease, leverage.set));
       if (objection !== null) await this.deny(order, lease, objection.category, objection.message);
     } catch (error) {
       if (!(error instanceof OrderChangedError)) throw error;
@@ -144,6 +153,7 @@ export class OrderDispatcher {
         'the order was changed before it was sent; looked at again',
       );
     }
+    return true;
   }
 
   private async deny(order: Order, lease: Lease, category: string, message: string): Promise<void> {
@@ -279,6 +289,7 @@ function toVenueOrder(order: Order): VenueOrder {
     positionSide: order.positionSide,
     type: order.type,
     quantity: decimal(order.quantity).toFixed(),
+    quoteQuantity: order.quoteQuantity,
     price: order.price,
     stopPrice: order.stopPrice,
     reduceOnly: order.reduceOnly,

@@ -4,9 +4,11 @@ import { Clock } from '@/kernel/clock';
 import { instrumentOf, laneOf } from '@/kernel/instrument';
 import type { OrderId, StrategyId } from '@/kernel/ids';
 import { closingSide, type PositionSide } from '@/kernel/side';
+import { capabilitiesOn } from '@/modules/exchanges/venue-capabilities';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { Order } from '@/modules/orders/order';
 import { LIVE } from '@/modules/orders/order-transitions';
+import { IllegalOrderTransitionError, OrderChangedError } from '@/modules/orders/orders.errors';
 import { OrdersService, type NewOrder } from '@/modules/orders/orders.service';
 import { StrategiesService } from '@/modules/strategies/strategies.service';
 import { rulesOf } from '@/modules/strategies/strategy';
@@ -20,9 +22,11 @@ import {
   identityOf,
   planProtection,
   protectionChange,
+  withOneExit,
   type ProtectionLeg,
   type RestingLeg,
 } from '@/modules/trading/protection-plan';
+import { isProtection } from '@/modules/trading/sellable-coins';
 import { isTransientRefusal, mayTryAgain } from '@/modules/trading/transient-refusal';
 
 /** A stop that was refused this often is given up, and the entry is closed at market. */
@@ -106,12 +110,12 @@ export class ProtectionKeeper {
     if (entry === undefined) return;
     const plan = await this.planFor(target, entry);
     const resting = sideOrders.filter(isRestingProtection).map(toRestingLeg);
-    const change = protectionChange(plan, resting);
+    const change = protectionChange(plan, resting, this.exitsBy(entry));
     const leaving = resting.filter(
       (leg) => change.cancel.includes(leg.orderId) && leg.isCancelable,
     );
     for (const { orderId } of leaving) {
-      await this.canceller.cancel(orderId as OrderId, 'the protection changed');
+      await this.cancel(orderId as OrderId);
       crashPoint('between-protection-legs');
     }
     if (await this.siblingEnded(change.place, sideOrders)) {
@@ -153,11 +157,31 @@ export class ProtectionKeeper {
       .instruments.find(instrumentOf(entry.instrument));
     if (rules === null) return [];
     const open = await this.orders.openEntries(target.strategyId, target.side, entry);
-    // What a close under way will take is still held and still needs its stop: the close may be refused.
-    const settled = open.flatMap(({ orderId, heldQuantity, averagePrice }) =>
-      averagePrice === null ? [] : [{ orderId, quantity: heldQuantity, averagePrice }],
+    const isCoins = this.exitsBy(entry) === 'coins';
+    // What a close under way will take is still held and still needs its stop: the close may be refused. Where exits
+    // sell coins, the close needs those that the stop would lock.
+    const settled = open.flatMap(({ orderId, quantity, heldQuantity, averagePrice }) =>
+      averagePrice === null
+        ? []
+        : [{ orderId, quantity: isCoins ? quantity : heldQuantity, averagePrice }],
     );
-    return planProtection(target.side, settled, rulesOf(strategy, target.side), rules);
+    const wanted = rulesOf(strategy, target.side);
+    return planProtection(target.side, settled, isCoins ? withOneExit(wanted) : wanted, rules);
+  }
+
+  private exitsBy({ venue, instrument }: Order): 'position' | 'coins' {
+    return capabilitiesOn(this.venues.get(venue), instrumentOf(instrument)).exitsBy;
+  }
+
+  /** Whoever sends a close cancels protection too: then there is nothing left to do here. */
+  private async cancel(id: OrderId): Promise<void> {
+    try {
+      await this.canceller.cancel(id, 'the protection changed');
+    } catch (error) {
+      const isTaken =
+        error instanceof IllegalOrderTransitionError || error instanceof OrderChangedError;
+      if (!isTaken) throw error;
+    }
   }
 
   /** True when an order was written down. */
@@ -241,9 +265,6 @@ function byPlace(orders: SideOrders): readonly SideOrders[] {
   }
   return [...places.values()];
 }
-
-const isProtection = (order: Order): boolean =>
-  order.purpose === 'stop-loss' || order.purpose === 'take-profit';
 
 const isRestingProtection = (order: Order): boolean =>
   isProtection(order) && (LIVE.includes(order.state) || order.state === 'INITIALIZED');

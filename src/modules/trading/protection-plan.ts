@@ -142,11 +142,13 @@ export interface ProtectionChange {
 
 /**
  * Compares plan and reality. A leg whose predecessor must go first is not placed in the same round:
- * two stops for one quantity would exceed the position and be refused.
+ * two stops for one quantity would exceed the position and be refused. Where exits sell coins, any leg that leaves
+ * still locks some.
  */
 export function protectionChange(
   plan: readonly ProtectionLeg[],
   resting: readonly RestingLeg[],
+  exitsBy: 'position' | 'coins' = 'position',
 ): ProtectionChange {
   const wanted = new Map(plan.map((leg) => [identityOf(leg), leg]));
   const cancel: string[] = [];
@@ -161,9 +163,17 @@ export function protectionChange(
       leaving.add(leg.purpose);
     }
   }
-  const place = plan.filter((leg) => !kept.has(identityOf(leg)) && !leaving.has(leg.purpose));
+  const isBlocked = (leg: ProtectionLeg): boolean =>
+    exitsBy === 'coins' ? leaving.size > 0 : leaving.has(leg.purpose);
+  const place = plan.filter((leg) => !kept.has(identityOf(leg)) && !isBlocked(leg));
   return { cancel, place };
 }
+
+/** Where exits sell coins only one can hold them: of a stop and a target the stop stays. */
+export const withOneExit = (rules: ProtectionRules): ProtectionRules =>
+  rules.stopLossPerOrder === null && rules.stopLossGeneral === null
+    ? rules
+    : { ...rules, takeProfitPerOrder: null, takeProfitGeneral: null };
 
 export const identityOf = (leg: Pick<ProtectionLeg, 'purpose' | 'protects'>): string =>
   `${leg.purpose}:${leg.protects ?? 'side'}`;

@@ -9,6 +9,7 @@ import { AlarmHandler } from '@/modules/trading/alarm-handler';
 import { AlarmPageController } from '@/modules/trading/alarm-page.controller';
 import { AlarmWorker } from '@/modules/trading/alarm.worker';
 import { CloseRetry } from '@/modules/trading/close-retry';
+import { CoinRelease } from '@/modules/trading/coin-release';
 import { FactGathering } from '@/modules/trading/fact-gathering';
 import { InstanceName } from '@/modules/trading/instance-name';
 import { ManualOrders } from '@/modules/trading/manual-orders';
@@ -21,6 +22,7 @@ import { PaperPrices } from '@/modules/trading/paper-prices';
 import { ProtectionKeeper } from '@/modules/trading/protection-keeper';
 import { RiskFacts } from '@/modules/trading/risk-facts';
 import { LeverageReadings } from '@/modules/trading/leverage-readings';
+import { SellableCoins } from '@/modules/trading/sellable-coins';
 import { SendCheck } from '@/modules/trading/send-check';
 import { TradingHealth } from '@/modules/trading/trading-health';
 import { TradingStateController } from '@/modules/trading/trading-state.controller';
@@ -41,6 +43,8 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
     AlarmWorker,
     LeverageReadings,
     SendCheck,
+    SellableCoins,
+    CoinRelease,
     OrderDispatcher,
     OrderRecognition,
     OrderSettler,

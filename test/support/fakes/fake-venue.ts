@@ -80,6 +80,8 @@ export class FakeVenue implements Venue {
     shorts: true,
     leverage: true,
     hedgeMode: true,
+    marketBuysBy: 'base',
+    exitsBy: 'position',
   };
   /** Every submit that was called, in order, taken or not. */
   readonly submits: VenueOrder[] = [];

@@ -23,12 +23,21 @@ export class VenueCapabilitiesResponse {
   /** Whether a long and a short of one instrument can be held at once. */
   readonly hedgeMode!: boolean;
 
+  /** What a market buy names: `base` for a size, `quote` for an amount to spend. */
+  @ApiProperty({ example: 'base' })
+  readonly marketBuysBy!: string;
+
+  /** What an exit is: `position` shrinks a position, `coins` sells coins that a resting exit locks. */
+  @ApiProperty({ example: 'position' })
+  readonly exitsBy!: string;
+
   /** Whether orders can be placed at all; false on read-only venues. */
   readonly trades!: boolean;
 
   static from(capabilities: VenueCapabilities, trades: boolean): VenueCapabilitiesResponse {
     const { orderTypes, quantityUnit, isClientOrderIdKept, shorts, leverage, hedgeMode } =
       capabilities;
+    const { marketBuysBy, exitsBy } = capabilities;
     return Object.assign(new VenueCapabilitiesResponse(), {
       orderTypes: [...orderTypes],
       quantityUnit,
@@ -36,6 +45,8 @@ export class VenueCapabilitiesResponse {
       shorts,
       leverage,
       hedgeMode,
+      marketBuysBy,
+      exitsBy,
       trades,
     } satisfies Readonly<VenueCapabilitiesResponse>);
   }

@@ -61,6 +61,10 @@ export class OrderResponse {
   @ApiProperty({ example: '0.015' })
   quantity!: string;
 
+  /** What a market buy on Spot spends, in quote currency, decimal text; null for every other order. */
+  @ApiProperty({ type: String, nullable: true, example: '25.4' })
+  quoteQuantity!: string | null;
+
   /** Limit price, decimal text; null for other types. */
   @ApiProperty({ type: String, nullable: true })
   price!: string | null;
@@ -103,6 +107,14 @@ export class OrderResponse {
   /** Average fill price, decimal text; null while nothing is filled. */
   @ApiProperty({ type: String, nullable: true, example: '97250.1' })
   averagePrice!: string | null;
+
+  /** Fees that were taken in the coin itself, on Spot, decimal text; else `0`. */
+  @ApiProperty({ example: '0' })
+  baseFee!: string;
+
+  /** A rest of this entry that is smaller can not be sold by itself; decimal text, null where every rest can be. */
+  @ApiProperty({ type: String, nullable: true, example: '0.00008' })
+  dustBelow!: string | null;
 
   /** Why it was denied, refused or not placed, as a code, or null. */
   @ApiProperty({ type: String, nullable: true })
@@ -152,6 +164,7 @@ export class OrderResponse {
       positionSide: order.positionSide,
       type: order.type,
       quantity: order.quantity,
+      quoteQuantity: order.quoteQuantity,
       price: order.price,
       stopPrice: order.stopPrice,
       reduceOnly: order.reduceOnly,
@@ -163,6 +176,8 @@ export class OrderResponse {
       state: order.state,
       filledQuantity: order.filledQuantity,
       averagePrice: order.averagePrice,
+      baseFee: order.baseFee,
+      dustBelow: order.dustBelow,
       refusalCategory: order.refusalCategory,
       refusalMessage: order.refusalMessage,
       needsAttention: order.needsAttention,

@@ -82,6 +82,9 @@ const DRIFT: ErrorMeaning = { category: 'clock-drift', executed: 'no', retry: 'a
 export const UNLISTED: ErrorMeaning = askAs('unknown-error');
 
 const MODE_TEXT = /(one-way|hedge) mode|'positionside'|positionside.*required|'side' field/i;
+/** Spot has two codes for an order that it does not know or that is over. */
+const GONE_TEXT =
+  /orders? (is |does |do )?not (be )?(exist|found)|already (filled|cancel|finish|final)/i;
 const RATE_TEXT =
   /unblocked after|retry after|rate limit|frequency limit|too many|over ?limit|limited/i;
 
@@ -127,7 +130,7 @@ const SAME_MEANING: readonly (readonly [ErrorMeaning, readonly string[]])[] = [
   [refusedAs('would-take'), ['101215']],
   [refusedAs('order-not-open'), ['109422', '80018']],
   [refusedAs('not-found'), ['109421', '80016']],
-  [refusedAs('invalid-parameter'), ['110284', '100403', '100450', '100404', '100400']],
+  [refusedAs('invalid-parameter'), ['110284', '100403', '100450']],
   [laterAs('funding-settlement', 5_000), ['101214']],
   [laterAs('busy', 2_000), ['101219', '101412']],
   [laterAs('rate-limited', 10_000), ['109429', '100409']],
@@ -159,6 +162,15 @@ const BY_TEXT: Readonly<Record<string, readonly Rule[]>> = {
   '109414': INVALID_PARAMETER,
   '80014': INVALID_PARAMETER,
   '80001': INVALID_PARAMETER,
+  '100400': [
+    { text: GONE_TEXT, meaning: refusedAs('order-not-open') },
+    { text: /entrust volume|minvolume|too low|minimum/i, meaning: refusedAs('quantity-too-small') },
+    { meaning: refusedAs('invalid-parameter') },
+  ],
+  '100404': [
+    { text: GONE_TEXT, meaning: refusedAs('not-found') },
+    { meaning: refusedAs('invalid-parameter') },
+  ],
   '100410': [
     { text: /busy/i, meaning: askAs('busy') },
     { text: RATE_TEXT, meaning: laterAs('rate-limited', 10_000) },

@@ -34,3 +34,11 @@ export const standardSymbol = (instrument: Instrument): string | null =>
 /** Standard contracts are written `BTC/USDT` in positions and `BTC-USDT` in orders. */
 export const standardInstrument = (symbol: string): Instrument | null =>
   readInstrument(`bingx-standard/${symbol.replace('/', '-')}`);
+
+/** `bingx-spot/BTC-USDT` → `BTC-USDT`; null when the instrument belongs to another product. */
+export const spotSymbol = (instrument: Instrument): string | null =>
+  instrument.market === 'bingx-spot' ? `${instrument.base}-${instrument.quote}` : null;
+
+/** `BTC-USDT` → `bingx-spot/BTC-USDT`; null when the text is no Spot symbol that we can name. */
+export const spotInstrument = (symbol: string): Instrument | null =>
+  readInstrument(`bingx-spot/${symbol}`);

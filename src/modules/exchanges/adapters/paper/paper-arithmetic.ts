@@ -1,6 +1,10 @@
 import { Decimal, decimal, decimalText, roundToStep, ZERO } from '@/kernel/decimal';
 import { openingSide, type OrderSide } from '@/kernel/side';
-import type { PaperPosition } from '@/modules/exchanges/adapters/paper/paper-book';
+import {
+  isCoins,
+  type PaperOrder,
+  type PaperPosition,
+} from '@/modules/exchanges/adapters/paper/paper-book';
 
 /** The book keeps 18 digits after the point, as its columns do; nothing it computes may have more. */
 const BOOK_DIGITS = 18;
@@ -123,6 +127,20 @@ export function slipped(
   const onTick = roundToStep(moved, tick, side === 'buy' ? 'up' : 'down');
   return money(onTick.gt(ZERO) ? onTick : price);
 }
+
+/** A buy on Spot pays its fee out of what it bought. */
+export const isFeeInCoin = (fill: Pick<PaperOrder, 'instrument' | 'side'>): boolean =>
+  isCoins(fill.instrument) && fill.side === 'buy';
+
+/** The fee on a bought quantity, in the coin; rounded against the trader at the eighth digit, never above all of it. */
+export const coinFeeOf = (quantity: Decimal, feePercent: Decimal): Decimal =>
+  Decimal.min(quantity, quantity.times(feePercent).div(100).toDecimalPlaces(8, Decimal.ROUND_UP));
+
+/** A position without the part that a fee took from it; what was paid for it stays paid. */
+export const lessCoins = (position: PaperPosition, fee: Decimal): PaperPosition => ({
+  ...position,
+  quantity: decimalText(decimal(position.quantity).minus(fee)),
+});
 
 /** Margin that a position binds: its open value over its leverage. */
 export const marginOf = (position: Pick<PaperPosition, 'openValue' | 'leverage'>): Decimal =>

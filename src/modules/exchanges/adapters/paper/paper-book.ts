@@ -38,6 +38,7 @@ export interface PaperFill {
   readonly side: OrderSide;
   readonly quantity: string;
   readonly price: string;
+  /** In quote currency; that of a buy on Spot in the coin. */
   readonly fee: string;
   /** Realised by a closing fill, before its fee; 0 for an opening one. */
   readonly profit: string;
@@ -61,13 +62,17 @@ export interface PaperPosition {
   readonly contractValue: string | null;
 }
 
+/** On Spot what is held is the coin: fees of buys are taken from it, and a resting sale locks it. */
+export const isCoins = (instrument: Pick<Instrument, 'market'>): boolean =>
+  instrument.market === 'bingx-spot';
+
 /** Leverage of a side that nobody has set. */
 export const DEFAULT_LEVERAGE = '20';
 export const MAX_LEVERAGE = '125';
 
 /** Spot has no leverage: what is bought is paid. */
 export const defaultLeverageOf = (instrument: Instrument): string =>
-  instrument.market === 'bingx-spot' ? '1' : DEFAULT_LEVERAGE;
+  isCoins(instrument) ? '1' : DEFAULT_LEVERAGE;
 
 /** A side that was never traded. */
 export const emptyPosition = (

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@/kernel/clock';
-import { Decimal, decimal, decimalText } from '@/kernel/decimal';
+import { Decimal, decimal, decimalText, floorToStep, ZERO } from '@/kernel/decimal';
 import { settlementAssetOf } from '@/kernel/inverse';
 import { InstrumentsService } from '@/modules/exchanges/instruments.service';
 import { MarketPriceService } from '@/modules/exchanges/market-price.service';
-import type { PaperOrder } from '@/modules/exchanges/adapters/paper/paper-book';
+import { isCoins, type PaperOrder } from '@/modules/exchanges/adapters/paper/paper-book';
 import { worthOf } from '@/modules/exchanges/adapters/paper/paper-arithmetic';
 import { PaperBookRepository } from '@/modules/exchanges/adapters/paper/paper-book.repository';
 import { PaperLedger, type OpenBook } from '@/modules/exchanges/adapters/paper/paper-ledger';
@@ -104,9 +104,11 @@ export class PaperExecution implements OrderExecution {
     const fresh = this.newOrder(order);
     const match = this.matchNow(fresh, request);
     if ('outcome' in match) return match;
-    const margin = await this.problemOrMargin(open, request, match.match);
+    const sized = boughtFor(request, match.match);
+    const margin = await this.problemOrMargin(open, sized, match.match);
     if (typeof margin !== 'string') return margin;
-    const entered: PaperOrder = { ...fresh, margin };
+    const quantity = decimalText(decimal(sized.order.quantity));
+    const entered: PaperOrder = { ...fresh, quantity, margin };
     await this.book.insertOrder(entered, open.tx);
     const { contractValue } = request.rules;
     if (match.match !== null)
@@ -147,7 +149,10 @@ export class PaperExecution implements OrderExecution {
     const { instrument, positionSide } = order;
     const { contractValue } = rules;
     const position = await this.ledger.positionOf(open, instrument, positionSide, contractValue);
-    if (isClosing(order)) return closingProblem(order, rules, position) ?? '0';
+    if (isClosing(order)) {
+      const locked = isCoins(instrument) ? await this.lockedCoins(open, order) : ZERO;
+      return closingProblem(order, rules, position, locked) ?? '0';
+    }
     const level = match?.price ?? readPrice(order) ?? request.price;
     if (level === null) return refusal('no-price', 'the value of the order is not known');
     const problem = openingProblem(order, rules, level);
@@ -162,6 +167,14 @@ export class PaperExecution implements OrderExecution {
       return refusal('insufficient-margin', text);
     }
     return decimalText(margin);
+  }
+
+  /** What resting sales of a coin hold. */
+  private async lockedCoins(open: OpenBook, { account, instrument }: VenueOrder): Promise<Decimal> {
+    const resting = await this.book.resting({ account, instrument }, open.tx);
+    return resting
+      .filter((one) => one.side === 'sell')
+      .reduce((sum, one) => sum.plus(decimal(one.quantity)), ZERO);
   }
 
   private newOrder(order: VenueOrder): PaperOrder {
@@ -186,6 +199,15 @@ export class PaperExecution implements OrderExecution {
       updatedAt: at,
     };
   }
+}
+
+/** A buy by amount is as large as the amount buys at its price, in whole steps. */
+function boughtFor(request: Request, match: Match | null): Request {
+  const { order, rules } = request;
+  if (order.quoteQuantity === null || match === null) return request;
+  const step = decimal(rules.quantityStep);
+  const bought = floorToStep(decimal(order.quoteQuantity).div(match.price), step);
+  return { ...request, order: { ...order, quantity: decimalText(bought) } };
 }
 
 function readPrice(order: VenueOrder): Decimal | null {

@@ -4,8 +4,11 @@ import { Decimal, decimal, decimalText, ZERO } from '@/kernel/decimal';
 import type { Instrument } from '@/kernel/instrument';
 import { settlementAssetOf } from '@/kernel/inverse';
 import {
+  coinFeeOf,
   enter,
   feeOf,
+  isFeeInCoin,
+  lessCoins,
   marginOf,
   money,
   slipped,
@@ -127,9 +130,14 @@ export class PaperLedger {
       ? Decimal.min(decimal(order.quantity), decimal(position.quantity))
       : decimal(order.quantity);
     if (quantity.isZero()) return this.cancel(open, order, at);
+    const inCoin = isFeeInCoin(order);
     const worth = worthOf(quantity, match.price, position.contractValue);
-    const fee = feeOf(worth, this.feePercent);
-    const entered = enter(position, { side: order.side, quantity, price: match.price, fee, at });
+    const fee = inCoin ? coinFeeOf(quantity, this.feePercent) : feeOf(worth, this.feePercent);
+    const entered = enter(position, {
+      ...{ side: order.side, quantity, price: match.price, at },
+      fee: inCoin ? ZERO : fee,
+    });
+    const held = inCoin ? lessCoins(entered.position, fee) : entered.position;
     await this.book.insertFill(
       {
         id: this.ids.newId(),
@@ -146,7 +154,7 @@ export class PaperLedger {
       },
       open.tx,
     );
-    await this.book.savePosition(entered.position, open.tx);
+    await this.book.savePosition(held, open.tx);
     await this.book.saveBalance(
       open.account,
       open.asset,
@@ -156,8 +164,7 @@ export class PaperLedger {
     );
     const filled = filledOrder(order, quantity, match.price, at);
     await this.book.saveOrder(filled, open.tx);
-    if (isClosing(order) && entered.position.quantity === '0')
-      await this.dropProtection(open, filled, at);
+    if (isClosing(order) && held.quantity === '0') await this.dropProtection(open, filled, at);
     return filled;
   }
 

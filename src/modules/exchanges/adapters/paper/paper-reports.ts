@@ -1,6 +1,6 @@
 import { decimal, decimalText } from '@/kernel/decimal';
 import { settlementAssetOf } from '@/kernel/inverse';
-import { unrealisedOf } from '@/modules/exchanges/adapters/paper/paper-arithmetic';
+import { isFeeInCoin, unrealisedOf } from '@/modules/exchanges/adapters/paper/paper-arithmetic';
 import {
   averagePriceOf,
   type PaperFill,
@@ -34,7 +34,7 @@ export const fillReport = (fill: PaperFill): FillReport => ({
   quantity: fill.quantity,
   price: fill.price,
   fee: fill.fee,
-  feeAsset: settlementAssetOf(fill.instrument),
+  feeAsset: isFeeInCoin(fill) ? fill.instrument.base : settlementAssetOf(fill.instrument),
   liquidity: fill.liquidity,
   filledAt: fill.filledAt,
 });

@@ -1,7 +1,7 @@
 import { decimal, type Decimal, decimalText, readDecimal, ZERO } from '@/kernel/decimal';
 import { notionalOf } from '@/kernel/inverse';
 import { closingSide } from '@/kernel/side';
-import type { PaperPosition } from '@/modules/exchanges/adapters/paper/paper-book';
+import { isCoins, type PaperPosition } from '@/modules/exchanges/adapters/paper/paper-book';
 import type { InstrumentRules, Refused, VenueOrder } from '@/modules/exchanges/venue.types';
 
 /** A refusal of the paper venue: nothing was entered. */
@@ -38,7 +38,17 @@ export function shapeProblem(order: VenueOrder, rules: InstrumentRules | null): 
   const quantity = readDecimal(order.quantity);
   if (quantity === null || !quantity.gt(ZERO))
     return refusal('quantity-too-small', 'the quantity must be above 0');
-  return priceProblem(order, rules) ?? statusProblem(order, rules);
+  return coinsProblem(order) ?? priceProblem(order, rules) ?? statusProblem(order, rules);
+}
+
+/** What Spot asks beside: a market buy says what it spends, and nothing else does. */
+function coinsProblem(order: VenueOrder): Refused | null {
+  const spends = isCoins(order.instrument) && order.type === 'market' && order.side === 'buy';
+  if (spends === (order.quoteQuantity !== null)) return null;
+  return refusal(
+    'invalid-parameter',
+    spends ? 'a market buy names the amount to spend' : 'only a market buy on spot names an amount',
+  );
 }
 
 function priceProblem(order: VenueOrder, rules: InstrumentRules): Refused | null {
@@ -61,11 +71,12 @@ function statusProblem(order: VenueOrder, rules: InstrumentRules): Refused | nul
   return refusal('instrument-off', `${rules.venueSymbol} is ${rules.status}`);
 }
 
-/** What a closing order may not do to this position; null when it may rest or fill. */
+/** What a closing order may not do to this position, of which resting ones lock a part; null when it may. */
 export function closingProblem(
   order: VenueOrder,
   rules: InstrumentRules,
   position: PaperPosition,
+  locked: Decimal = ZERO,
 ): Refused | null {
   const held = decimal(position.quantity);
   const quantity = decimal(order.quantity);
@@ -76,6 +87,14 @@ export function closingProblem(
       'nothing-to-close',
       `quantity ${order.quantity} is more than the open ${position.quantity}`,
     );
+  }
+  if (isCoins(order.instrument)) {
+    const free = held.minus(locked);
+    if (quantity.gt(free)) {
+      const text = `sells ${order.quantity}, available ${decimalText(free)}`;
+      return refusal('insufficient-margin', text);
+    }
+    return stepProblem(quantity, rules);
   }
   // The whole of a position can always be closed, also after the exchange changed its steps.
   return quantity.eq(held) ? null : stepProblem(quantity, rules);

@@ -9,6 +9,7 @@ import { marginOf, unrealisedOf } from '@/modules/exchanges/adapters/paper/paper
 import {
   defaultLeverageOf,
   emptyPosition,
+  isCoins,
   MAX_LEVERAGE,
 } from '@/modules/exchanges/adapters/paper/paper-book';
 import { PaperBookRepository } from '@/modules/exchanges/adapters/paper/paper-book.repository';
@@ -49,6 +50,18 @@ const CAPABILITIES: VenueCapabilities = {
   shorts: true,
   leverage: true,
   hedgeMode: true,
+  marketBuysBy: 'base',
+  exitsBy: 'position',
+};
+
+/** Coins are bought and sold by the rules of the real market: no shorts, nothing borrowed, one exit for each coin. */
+const ON_SPOT: VenueCapabilities = {
+  ...CAPABILITIES,
+  shorts: false,
+  leverage: false,
+  hedgeMode: false,
+  marketBuysBy: 'quote',
+  exitsBy: 'coins',
 };
 
 /**
@@ -90,6 +103,10 @@ export class PaperVenue implements Venue {
       set: (account, instrument, side, leverage) =>
         this.setLeverage(account, instrument, side, leverage),
     };
+  }
+
+  capabilitiesOn(instrument: Instrument): VenueCapabilities {
+    return isCoins(instrument) ? ON_SPOT : CAPABILITIES;
   }
 
   async ping(): Promise<VenueStatus> {
@@ -210,7 +227,7 @@ export class PaperVenue implements Venue {
     leverage: string,
   ): Promise<LeverageSetting> {
     const value = readDecimal(leverage);
-    const most = instrument.market === 'bingx-spot' ? '1' : MAX_LEVERAGE;
+    const most = isCoins(instrument) ? '1' : MAX_LEVERAGE;
     if (value === null || value.lt(1) || value.gt(decimal(most)) || !value.isInteger()) {
       throw new VenueRefusedError(
         this.id,

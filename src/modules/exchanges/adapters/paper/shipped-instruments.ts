@@ -107,6 +107,7 @@ function rulesOf(
     minQuantity,
     minNotional,
     contractValue,
+    ...(market === 'bingx-spot' ? { quoteStep: '0.01' } : {}),
     priceTick,
     status: 'trading',
   };

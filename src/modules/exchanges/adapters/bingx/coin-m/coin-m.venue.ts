@@ -31,6 +31,8 @@ export class BingxCoinMVenue implements Venue {
     shorts: true,
     leverage: true,
     hedgeMode: true,
+    marketBuysBy: 'base',
+    exitsBy: 'position',
   };
   readonly instruments: BingxInstruments;
   readonly accounts: CoinMAccounts;

@@ -54,6 +54,8 @@ export class BingxStandardVenue
     shorts: true,
     leverage: false,
     hedgeMode: true,
+    marketBuysBy: 'base',
+    exitsBy: 'position',
   };
   readonly instruments: InstrumentSource = this;
   readonly accounts: AccountSource = this;

@@ -31,6 +31,8 @@ export class BingxUsdtMVenue implements Venue {
     shorts: true,
     leverage: true,
     hedgeMode: true,
+    marketBuysBy: 'base',
+    exitsBy: 'position',
   };
   readonly instruments: BingxInstruments;
   readonly accounts: UsdtMAccounts;

@@ -1,0 +1,185 @@
+import type { Instrument } from '@/kernel/instrument';
+import type { OrderSource } from '@/modules/exchanges/venue.port';
+import type { FillReport, OrderRef, OrderReport } from '@/modules/exchanges/venue.types';
+import { saysOrderIsGone } from '../bingx.errors';
+import type { BingxCall } from '../bingx.client';
+import type { JsonObject } from '../bingx.json';
+import type { BingxSession } from '../bingx.sessions';
+import { readWhole, windowsOf, type Window } from '../bingx.windows';
+import { idOf, notUnderstood, objectOf, rowsOf } from '../bingx.wire';
+import { symbolOf, type SpotContext } from './spot.context';
+import { SPOT } from './spot.endpoints';
+import {
+  clientOrderIdOf,
+  orderIdOf,
+  toFillReport,
+  toListedOrder,
+  toOrderReport,
+} from './spot.mapper';
+import type { FillPayload, OrderPayload } from './spot.payloads';
+
+/** Fills are kept for seven days. A minute less, because BingX's clock and ours differ. */
+const FILLS_KEPT_MS = 7 * 86_400_000 - 60_000;
+const MOST_FILLS = 1_000;
+/** Orders come in pages of this many, and no more than a hundred pages of a stretch. */
+const PAGE = 100;
+const MOST_PAGES = 100;
+/** A day at a time keeps the pages of a busy account few. */
+const LONGEST_WINDOW_MS = 86_400_000;
+const NO_DATA = '100204';
+
+type Key = { readonly orderId: string } | { readonly clientOrderID: string };
+
+/** Orders and fills as BingX has them. */
+export class SpotOrders implements OrderSource {
+  constructor(private readonly context: SpotContext) {}
+
+  /** One order. By client order id BingX finds it for two hours only; later {@link history} has it. */
+  async find(ref: OrderRef): Promise<OrderReport | null> {
+    const session = await this.context.sessions.open(ref.account);
+    const row =
+      (ref.venueOrderId === null
+        ? null
+        : await this.look(session, ref.instrument, { orderId: ref.venueOrderId })) ??
+      (await this.look(session, ref.instrument, { clientOrderID: ref.clientOrderId }));
+    return row === null ? null : toOrderReport(row);
+  }
+
+  async open(account: string, instrument?: Instrument): Promise<readonly OrderReport[]> {
+    const session = await this.context.sessions.open(account);
+    const symbol = instrument === undefined ? undefined : symbolOf(instrument);
+    const rows: readonly OrderPayload[] = await this.rows(
+      session,
+      { endpoint: SPOT.openOrders, params: { symbol } },
+      'orders',
+    );
+    return rows.map(toListedOrder).filter((order) => order !== null);
+  }
+
+  async history(
+    account: string,
+    instrument: Instrument,
+    since: Date,
+  ): Promise<readonly OrderReport[]> {
+    const session = await this.context.sessions.open(account);
+    const byId = new Map<string, OrderReport>();
+    for (const order of await this.open(account, instrument)) byId.set(order.venueOrderId, order);
+    for (const window of windowsOf(since.getTime(), await endOf(session), LONGEST_WINDOW_MS)) {
+      const rows = await readWhole(window, (part) => this.finished(session, instrument, part));
+      for (const row of rows) {
+        const order = toListedOrder(row);
+        if (order !== null) byId.set(order.venueOrderId, order);
+      }
+    }
+    return [...byId.values()].sort(
+      (a, b) => (a.updatedAt?.getTime() ?? 0) - (b.updatedAt?.getTime() ?? 0),
+    );
+  }
+
+  /** BingX keeps the last seven days. */
+  async fills(
+    account: string,
+    instrument: Instrument,
+    since: Date,
+    venueOrderId?: string,
+  ): Promise<readonly FillReport[]> {
+    const session = await this.context.sessions.open(account);
+    const to = await endOf(session);
+    // BingX rounds times to whole seconds.
+    const from = Math.floor(Math.max(since.getTime(), to - FILLS_KEPT_MS) / 1_000) * 1_000;
+    const rows = await readWhole({ from, to }, (part) =>
+      this.filled(session, instrument, part, venueOrderId),
+    );
+    const byId = new Map<string, FillReport>();
+    for (const row of rows) {
+      // A filter that BingX ignored must not give an order the fills of another.
+      if (venueOrderId !== undefined && idOf(row.orderId) !== venueOrderId) continue;
+      const fill = toFillReport(row);
+      byId.set(`${fill.venueOrderId} ${fill.venueFillId}`, fill);
+    }
+    return [...byId.values()].sort((a, b) => a.filledAt.getTime() - b.filledAt.getTime());
+  }
+
+  private async look(
+    { client, credentials }: BingxSession,
+    instrument: Instrument,
+    key: Key,
+  ): Promise<OrderPayload | null> {
+    const result = await client.readResult({
+      endpoint: SPOT.order,
+      params: { symbol: symbolOf(instrument), ...key },
+      credentials,
+      priority: 'read',
+    });
+    if (result.kind === 'error' && result.error.executed === 'no' && saysOrderIsGone(result.error))
+      return null;
+    if (result.kind !== 'success') throw client.readError(SPOT.order, result);
+    const row: OrderPayload = objectOf(result.data, 'order');
+    if (!answersFor(row, key)) throw notUnderstood('another order than the one asked for');
+    return row;
+  }
+
+  private async finished(session: BingxSession, instrument: Instrument, window: Window) {
+    const rows: OrderPayload[] = [];
+    for (let pageIndex = 1; pageIndex <= MOST_PAGES; pageIndex += 1) {
+      const params = {
+        symbol: symbolOf(instrument),
+        startTime: String(window.from),
+        endTime: String(window.to),
+        pageIndex: String(pageIndex),
+        pageSize: String(PAGE),
+      };
+      const page = await this.rows(session, { endpoint: SPOT.pastOrders, params }, 'orders');
+      rows.push(...page);
+      if (page.length < PAGE) return { rows, isFull: false };
+    }
+    return { rows, isFull: true };
+  }
+
+  private async filled(
+    session: BingxSession,
+    instrument: Instrument,
+    window: Window,
+    orderId: string | undefined,
+  ) {
+    const params = {
+      symbol: symbolOf(instrument),
+      orderId,
+      startTime: String(window.from),
+      endTime: String(window.to),
+      limit: String(MOST_FILLS),
+    };
+    const rows: readonly FillPayload[] = await this.rows(
+      session,
+      { endpoint: SPOT.fills, params },
+      'fills',
+    );
+    return { rows, isFull: rows.length >= MOST_FILLS };
+  }
+
+  /** The rows of a list; "no data" is an empty one. */
+  private async rows(
+    { client, credentials }: BingxSession,
+    call: Pick<BingxCall, 'endpoint' | 'params'>,
+    list: 'orders' | 'fills',
+  ): Promise<readonly JsonObject[]> {
+    const result = await client.readResult({ ...call, credentials, priority: 'read' });
+    if (result.kind === 'error' && result.error.code === NO_DATA) return [];
+    if (result.kind !== 'success') throw client.readError(call.endpoint, result);
+    if (result.data === null) return [];
+    return rowsOf(objectOf(result.data, list)[list] ?? null, list);
+  }
+}
+
+/** A moment past now, because BingX rounds times to whole seconds. */
+async function endOf({ client }: BingxSession): Promise<number> {
+  await client.time.keepFresh();
+  return client.time.now().getTime() + 2_000;
+}
+
+/** Whether an answer belongs to what was asked. The client order id is not repeated everywhere. */
+function answersFor(row: OrderPayload, key: Key): boolean {
+  if ('orderId' in key) return orderIdOf(row) === key.orderId;
+  const repeated = clientOrderIdOf(row);
+  return repeated === null || repeated.toLowerCase() === key.clientOrderID.toLowerCase();
+}
