@@ -26,6 +26,7 @@ describe(lostCloseOf.name, () => {
   it.each([
     ['NOT_PLACED', null],
     ['REJECTED', 'venue-unreachable'],
+    ['DENIED', 'holding-changed'],
   ] as const)('finds a close that is %s (%s)', (state, refusalCategory) => {
     const lost = order({ state, refusalCategory });
     expect(lostCloseOf([order({ purpose: 'entry' }), lost])?.order.id).toBe(lost.id);

@@ -3,6 +3,7 @@ import { decimal, ZERO } from '@/kernel/decimal';
 import {
   planProtection,
   protectionChange,
+  withOneExit,
   type ProtectedEntry,
   type ProtectionRules,
   type RestingLeg,
@@ -137,8 +138,39 @@ describe(protectionChange.name, () => {
     });
   });
 
+  it('places nothing where coins are sold while any leg still locks some', () => {
+    const target = resting({ purpose: 'take-profit', orderId: 't1' });
+    expect(protectionChange([leg], [target], 'coins')).toEqual({ cancel: ['t1'], place: [] });
+    const other = { ...leg, protects: 'b' };
+    expect(protectionChange([leg, other], [resting()], 'coins')).toEqual({
+      cancel: [],
+      place: [other],
+    });
+  });
+
   it('does not hold a stop back because a target must move', () => {
     const target = resting({ purpose: 'take-profit', orderId: 't1' });
     expect(protectionChange([leg], [target])).toEqual({ cancel: ['t1'], place: [leg] });
+  });
+});
+
+describe(withOneExit.name, () => {
+  const none = {
+    takeProfitPerOrder: null,
+    stopLossPerOrder: null,
+    takeProfitGeneral: null,
+    stopLossGeneral: null,
+  };
+
+  it('keeps the stop of a stop and a target', () => {
+    const both = { ...none, stopLossGeneral: '2', takeProfitPerOrder: '4', takeProfitGeneral: '5' };
+    expect(withOneExit(both)).toEqual({ ...none, stopLossGeneral: '2' });
+  });
+
+  it('keeps a target that is alone', () => {
+    expect(withOneExit({ ...none, takeProfitGeneral: '4' })).toEqual({
+      ...none,
+      takeProfitGeneral: '4',
+    });
   });
 });
