@@ -7,6 +7,7 @@ import { IllegalOrderTransitionError } from '@/modules/orders/orders.errors';
 import type { OrdersService } from '@/modules/orders/orders.service';
 import { CoinRelease } from '@/modules/trading/coin-release';
 import type { OrderCanceller } from '@/modules/trading/order-canceller';
+import type { SendCheck, SendObjection } from '@/modules/trading/send-check';
 import { anOrder } from '@test/support/builders/an-order';
 
 const PLACE = { venue: 'bingx-spot', instrument: 'bingx-spot/BTC-USDT' } as const;
@@ -16,6 +17,7 @@ class Books {
   orders: Order[] = [];
   exitsBy: 'position' | 'coins' = 'coins';
   cancelled: string[] = [];
+  objection: SendObjection | null = null;
   /** What a cancel turns an order into. */
   onCancel: (order: Order) => Order = (order) => ({ ...order, state: 'CANCELED' });
 
@@ -28,6 +30,7 @@ class Books {
       get: () => ({ capabilities: { exitsBy: this.exitsBy } }),
     } as unknown as VenueRegistry,
     { cancel: (id: OrderId) => this.cancel(id) } as unknown as OrderCanceller,
+    { objectionTo: () => Promise.resolve(this.objection) } as unknown as SendCheck,
   );
 
   constructor() {
@@ -101,6 +104,15 @@ describe(CoinRelease.name, () => {
     const close = books.close('2', { purpose: 'emergency-close', protectsOrderId: 'B' as OrderId });
     expect(await books.release.prepare(close)).toEqual({ kind: 'ready' });
     expect(books.cancelled).toEqual(['stop-B']);
+  });
+
+  it('leaves the protection of a close that may not leave', async () => {
+    books.objection = { category: 'risk-halted', message: 'trading is halted' };
+    expect(await books.release.prepare(books.close('3'))).toMatchObject({
+      kind: 'refused',
+      category: 'risk-halted',
+    });
+    expect(books.cancelled).toEqual([]);
   });
 
   it('waits while nobody knows whether the protection is gone', async () => {

@@ -9,7 +9,7 @@ import { IllegalOrderTransitionError, OrderChangedError } from '@/modules/orders
 import { OrdersService } from '@/modules/orders/orders.service';
 import { OrderCanceller } from '@/modules/trading/order-canceller';
 import { isProtection, isRestingExit, restOf } from '@/modules/trading/sellable-coins';
-import type { SendObjection } from '@/modules/trading/send-check';
+import { SendCheck, type SendObjection } from '@/modules/trading/send-check';
 
 /** Whether an exit may be sent: now, later when the fate of what locks its coins is known, or not at all. */
 export type Release =
@@ -34,6 +34,7 @@ export class CoinRelease {
     private readonly orders: OrdersService,
     private readonly venues: VenueRegistry,
     private readonly canceller: OrderCanceller,
+    private readonly check: SendCheck,
   ) {}
 
   async prepare(order: Order): Promise<Release> {
@@ -44,7 +45,11 @@ export class CoinRelease {
     for (const resting of await this.restingExits(order)) {
       if ((await this.held(order)).minus(await this.locked(order)).gte(wanted)) return READY;
       // Protection gives way to nothing but a close: what it waits for is being moved by the keeper.
-      if (isProtection(order) || !(await this.isGone(resting))) return WAIT;
+      if (isProtection(order)) return WAIT;
+      // A close that may not leave must not cost the side its stop, least of all while everything is halted.
+      const objection = await this.check.objectionTo(order);
+      if (objection !== null) return { kind: 'refused', ...objection };
+      if (!(await this.isGone(resting))) return WAIT;
     }
     const held = await this.held(order);
     if (held.gte(wanted)) return READY;
