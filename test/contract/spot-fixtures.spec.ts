@@ -146,6 +146,7 @@ describe('BingX Spot errors, told apart by their text', () => {
     ['100400', 'the order does not exist', 'order-not-open'],
     ['100400', 'order not found', 'order-not-open'],
     ['100400', 'order is already filled', 'order-not-open'],
+    ['100400', 'order status :FILLED,can not delete, please verify', 'order-not-open'],
     ['100400', "quoteOrderQty can't be 0 in market bid order", 'invalid-parameter'],
     ['100400', 'entrust volume too low, min minVolume is 0.0002', 'quantity-too-small'],
     ['100404', 'the order does not exist', 'not-found'],

@@ -110,15 +110,15 @@ export function describeVenue(
       reduceOnly: false,
       referencePrice: under.referencePrice,
       ...change,
-      quoteQuantity: spends(change) ? spending() : null,
+      quoteQuantity: spends(change) ? spending(change.quantity ?? under.quantity) : null,
     });
     /** A market buy on a venue that wants an amount of quote currency. */
     const spends = (change: Partial<VenueOrder>): boolean =>
       can().marketBuysBy === 'quote' &&
       (change.type ?? 'market') === 'market' &&
       (change.side ?? 'buy') === 'buy';
-    const spending = (): string =>
-      decimalText(decimal(under.quantity).times(decimal(under.referencePrice)).toDecimalPlaces(2));
+    const spending = (quantity: string): string =>
+      decimalText(decimal(quantity).times(decimal(under.referencePrice)).toDecimalPlaces(2));
     const can = (): VenueCapabilities => capabilitiesOn(under.venue, under.instrument);
     /** How much of what was bought can be sold: on venues of coins a fee may have been taken from it. */
     const exitSize = async (): Promise<string> => {

@@ -84,7 +84,7 @@ export const UNLISTED: ErrorMeaning = askAs('unknown-error');
 const MODE_TEXT = /(one-way|hedge) mode|'positionside'|positionside.*required|'side' field/i;
 /** Spot has two codes for an order that it does not know or that is over. */
 const GONE_TEXT =
-  /orders? (is |does |do )?not (be )?(exist|found)|already (filled|cancel|finish|final)/i;
+  /orders? (is |does |do )?not (be )?(exist|found)|already (filled|cancel|finish|final)|can ?not (be )?(delete|cancel)/i;
 const RATE_TEXT =
   /unblocked after|retry after|rate limit|frequency limit|too many|over ?limit|limited/i;
 
