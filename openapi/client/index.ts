@@ -309,12 +309,16 @@ export type AlarmOrderResponse = {
   alarmId: string | null;
   /** Average fill price, decimal text; null while nothing is filled. */
   averagePrice: string | null;
+  /** Fees that were taken in the coin itself, on Spot, decimal text; else `0`. */
+  baseFee: string;
   /** Our id on the wire. It follows from decision and leg, so a repeat can not become a second order. */
   clientOrderId: string;
   /** When it was written down, UTC. */
   createdAt: string;
   /** The decision that made it. */
   decisionId: string;
+  /** A rest of this entry that is smaller can not be sold by itself; decimal text, null where every rest can be. */
+  dustBelow: string | null;
   /** Everything that happened to it, in order. */
   events: OrderEventResponse[];
   /** Filled size, the sum of its fills, decimal text. */
@@ -343,6 +347,8 @@ export type AlarmOrderResponse = {
   purpose: string;
   /** Asked size in the venue's unit, decimal text. */
   quantity: string;
+  /** What a market buy on Spot spends, in quote currency, decimal text; null for every other order. */
+  quoteQuantity: string | null;
   /** True when it may only shrink a position. */
   reduceOnly: boolean;
   /** The price that the alarm named, decimal text, or null. */
@@ -2479,12 +2485,16 @@ export type OrderResponse = {
   alarmId: string | null;
   /** Average fill price, decimal text; null while nothing is filled. */
   averagePrice: string | null;
+  /** Fees that were taken in the coin itself, on Spot, decimal text; else `0`. */
+  baseFee: string;
   /** Our id on the wire. It follows from decision and leg, so a repeat can not become a second order. */
   clientOrderId: string;
   /** When it was written down, UTC. */
   createdAt: string;
   /** The decision that made it. */
   decisionId: string;
+  /** A rest of this entry that is smaller can not be sold by itself; decimal text, null where every rest can be. */
+  dustBelow: string | null;
   /** Filled size, the sum of its fills, decimal text. */
   filledQuantity: string;
   /** The order's id. */
@@ -2509,6 +2519,8 @@ export type OrderResponse = {
   purpose: string;
   /** Asked size in the venue's unit, decimal text. */
   quantity: string;
+  /** What a market buy on Spot spends, in quote currency, decimal text; null for every other order. */
+  quoteQuantity: string | null;
   /** True when it may only shrink a position. */
   reduceOnly: boolean;
   /** The price that the alarm named, decimal text, or null. */
@@ -2601,6 +2613,8 @@ export type OrderHistoryResponse = {
   alarmId: string | null;
   /** Average fill price, decimal text; null while nothing is filled. */
   averagePrice: string | null;
+  /** Fees that were taken in the coin itself, on Spot, decimal text; else `0`. */
+  baseFee: string;
   /** Our id on the wire. It follows from decision and leg, so a repeat can not become a second order. */
   clientOrderId: string;
   /** When it was written down, UTC. */
@@ -2609,6 +2623,8 @@ export type OrderHistoryResponse = {
   decision: DecisionResponse;
   /** The decision that made it. */
   decisionId: string;
+  /** A rest of this entry that is smaller can not be sold by itself; decimal text, null where every rest can be. */
+  dustBelow: string | null;
   /** Everything that happened to it, in order. */
   events: OrderEventResponse[];
   /** Filled size, the sum of its fills, decimal text. */
@@ -2637,6 +2653,8 @@ export type OrderHistoryResponse = {
   purpose: string;
   /** Asked size in the venue's unit, decimal text. */
   quantity: string;
+  /** What a market buy on Spot spends, in quote currency, decimal text; null for every other order. */
+  quoteQuantity: string | null;
   /** True when it may only shrink a position. */
   reduceOnly: boolean;
   /** The price that the alarm named, decimal text, or null. */
@@ -2929,12 +2947,16 @@ export type TradingStateRequest = {
   why: string;
 };
 export type VenueCapabilitiesResponse = {
+  /** What an exit is: `position` shrinks a position, `coins` sells coins that a resting exit locks. */
+  exitsBy: string;
   /** Whether a long and a short of one instrument can be held at once. */
   hedgeMode: boolean;
   /** Whether orders can be found by their client order ids; where not, they are recognised by what they look like. */
   isClientOrderIdKept: boolean;
   /** Whether leverage can be set. */
   leverage: boolean;
+  /** What a market buy names: `base` for a size, `quote` for an amount to spend. */
+  marketBuysBy: string;
   /** Order types that it takes. */
   orderTypes: string[];
   /** Unit of every quantity: base coin or whole contracts. */

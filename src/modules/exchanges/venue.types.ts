@@ -19,6 +19,8 @@ export interface VenueCapabilities {
    * without answer is recognised by what it looks like, and one at a time is sent per account and instrument.
    */
   readonly isClientOrderIdKept: boolean;
+  /** How long after the send an order is found by its client order id, in milliseconds; absent: for good. */
+  readonly clientOrderIdFoundMs?: number;
   /** Unit of quantity: base coin, or whole contracts. */
   readonly quantityUnit: 'base' | 'contracts';
   readonly shorts: boolean;

@@ -17,6 +17,7 @@ const RULES = {
   quantityStep: '0.00001',
   minQuantity: '0.00001',
   minNotional: '5',
+  contractValue: null,
   maxNotional: '20000',
   quoteStep: '0.01',
   priceTick: '0.01',

@@ -57,7 +57,7 @@ class Books {
       quantity,
       state: 'ACCEPTED',
       ...fields,
-    } as Partial<Order>);
+    });
   }
 
   close(quantity: string, fields: Partial<Order> = {}): Order {
@@ -69,7 +69,7 @@ class Books {
       quantity,
       state: 'INITIALIZED',
       ...fields,
-    } as Partial<Order>);
+    });
   }
 
   private cancel(id: OrderId): Promise<Order> {

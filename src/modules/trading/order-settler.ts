@@ -112,6 +112,7 @@ export class OrderSettler {
       const submittedAt = order.submittedAt ?? order.createdAt;
       if (!isProvedAbsent(submittedAt, this.clock.now(), looks)) return order;
       if (await this.isListedElsewhere(order)) return order;
+      if (this.isBeyondLookUp(order)) return this.flagTooOld(order);
       const message = `the venue does not know it after ${String(looks)} looks`;
       const change = { refusalCategory: 'not-placed', refusalMessage: message };
       const settled = await this.orders.record(order, 'not-placed', change, { looks });
@@ -125,6 +126,20 @@ export class OrderSettler {
     if (order.state === 'NOT_PLACED' || order.needsAttention !== null || looks < 10) return order;
     const needsAttention = `the venue acknowledged it but no longer knows it (${String(looks)} looks)`;
     return this.orders.record(order, 'noted', { needsAttention }, { looks });
+  }
+
+  /** Whether the venue has forgotten our id by now: that it finds nothing under it proves nothing. */
+  private isBeyondLookUp(order: Order): boolean {
+    const foundMs = this.venues.get(order.venue).capabilities.clientOrderIdFoundMs;
+    const sent = order.submittedAt ?? order.createdAt;
+    return foundMs !== undefined && this.clock.now().getTime() - sent.getTime() > foundMs;
+  }
+
+  private async flagTooOld(order: Order): Promise<Order> {
+    if (order.needsAttention !== null) return order;
+    const needsAttention =
+      'nobody knows whether the venue took it, and by now the venue does not find orders by our id: look there';
+    return this.orders.record(order, 'noted', { needsAttention }, {});
   }
 
   /** A bulk look beside the targeted one: an order that is listed anywhere was placed. */

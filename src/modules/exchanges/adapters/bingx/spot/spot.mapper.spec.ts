@@ -48,6 +48,7 @@ describe('BingX Spot rules', () => {
       quantityStep: '1',
       minQuantity: '1',
       minNotional: '5',
+      contractValue: null,
       maxNotional: '20000',
       quoteStep: '0.01',
       priceTick: '0.00000001',

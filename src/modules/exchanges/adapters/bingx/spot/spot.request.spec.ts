@@ -8,6 +8,7 @@ const RULES: InstrumentRules = {
   quantityStep: '0.00001',
   minQuantity: '0.00001',
   minNotional: '5',
+  contractValue: null,
   maxNotional: '500000',
   quoteStep: '0.01',
   priceTick: '0.01',

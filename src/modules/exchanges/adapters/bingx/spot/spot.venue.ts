@@ -24,6 +24,8 @@ const CAPABILITIES: VenueCapabilities = {
   orderTypes: ['market', 'limit', 'stop-market', 'take-profit-market'],
   clientOrderIdLength: 40,
   isClientOrderIdKept: true,
+  // Two hours by the documentation; a little less, because a look takes its time.
+  clientOrderIdFoundMs: 115 * 60_000,
   quantityUnit: 'base',
   shorts: false,
   leverage: false,
