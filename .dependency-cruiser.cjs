@@ -7,6 +7,7 @@ const MODULES = {
   strategies: [],
   exchanges: [],
   'server-status': [],
+  journal: [],
   orders: ['exchanges'],
   positions: ['exchanges'],
   accounts: ['exchanges'],

@@ -4,6 +4,7 @@ import { AccountsModule } from '@/modules/accounts/accounts.module';
 import { AlarmsModule } from '@/modules/alarms/alarms.module';
 import { BingxModule } from '@/modules/bingx/bingx.module';
 import { ExchangesModule } from '@/modules/exchanges/exchanges.module';
+import { JournalModule } from '@/modules/journal/journal.module';
 import { KlinesModule } from '@/modules/klines/klines.module';
 import { OrdersModule } from '@/modules/orders/orders.module';
 import { PositionsModule } from '@/modules/positions/positions.module';
@@ -18,6 +19,7 @@ import { PlatformModule } from '@/platform/platform.module';
   imports: [
     PlatformModule,
     DatabaseModule.forRoot(DATABASES),
+    JournalModule,
     AlarmsModule,
     StrategiesModule,
     ExchangesModule,

@@ -14,10 +14,14 @@ import { PaperOrderEntity } from '@/modules/exchanges/adapters/paper/paper-order
 import { PaperPositionEntity } from '@/modules/exchanges/adapters/paper/paper-position.entity';
 import { ExchangeAccountEntity } from '@/modules/exchanges/credentials/exchange-account.entity';
 import { KlineEntity } from '@/modules/klines/kline.entity';
+import { JournalCursorEntity } from '@/modules/journal/journal-cursor.entity';
+import { JournalEntryEntity } from '@/modules/journal/journal-entry.entity';
+import { JournalSealEntity } from '@/modules/journal/journal-seal.entity';
 import { FillEntity } from '@/modules/orders/fill.entity';
 import { OrderEventEntity } from '@/modules/orders/order-event.entity';
 import { OrderEntity } from '@/modules/orders/order.entity';
 import { TradeDecisionEntity } from '@/modules/orders/trade-decision.entity';
+import { TradingStateChangeEntity } from '@/modules/orders/trading-state-change.entity';
 import { TradingStateEntity } from '@/modules/orders/trading-state.entity';
 import { WorkerBeatEntity } from '@/modules/orders/worker-beat.entity';
 import { PositionSnapshotEntity } from '@/modules/positions/position-snapshot.entity';
@@ -36,7 +40,11 @@ export const DATABASES: DatabaseDefinitions = {
       OrderEntity,
       TradeDecisionEntity,
       TradingStateEntity,
+      TradingStateChangeEntity,
       WorkerBeatEntity,
+      JournalEntryEntity,
+      JournalSealEntity,
+      JournalCursorEntity,
       LeaseEntity,
     ],
     migrations: orders,

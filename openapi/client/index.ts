@@ -2440,6 +2440,74 @@ export type ProbeResponse = {
   /** Names of the databases and workers that keep this instance from being ready. */
   waitingFor: string[];
 };
+export type JournalEntryResponse = {
+  /** What happened. A command has its operation and how far it got. */
+  action: string;
+  /** When it happened, UTC. */
+  at: string;
+  /** SHA-256 of the record. */
+  digest: string;
+  /** The caller's address; null for the service's own work. */
+  from: string | null;
+  /** Hash of this link. */
+  hash: string;
+  /** `command`, `trading-state`, `decision`, `order-event` or `fill`. */
+  kind: string;
+  /** Hash of the link before. */
+  previousHash: string;
+  /** When it was sealed, UTC. */
+  sealedAt: string;
+  /** Its number in the chain: 1, 2, 3, … without a gap. */
+  sequence: string;
+  /** Id of the record that is sealed. */
+  sourceId: string;
+  /** What it happened to. */
+  subject: string;
+  /** Who did it; null where the record names nobody: the service did. */
+  who: string | null;
+};
+export type JournalPageResponse = {
+  /** The links of this page. */
+  items: JournalEntryResponse[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many links match the filters in all. */
+  total: number;
+  /** Records that are committed and not sealed yet; normally those of the last second. */
+  waiting: number;
+};
+export type JournalRecordResponse = {
+  /** What happened. A command has its operation and how far it got. */
+  action: string;
+  /** When it happened, UTC. */
+  at: string;
+  /** The record's columns as text, as the database has them now; null when it is gone. */
+  content: {
+    [key: string]: string | null;
+  } | null;
+  /** SHA-256 of the record. */
+  digest: string;
+  /** The caller's address; null for the service's own work. */
+  from: string | null;
+  /** Hash of this link. */
+  hash: string;
+  /** False: the record is gone or is not what was sealed. */
+  isIntact: boolean;
+  /** `command`, `trading-state`, `decision`, `order-event` or `fill`. */
+  kind: string;
+  /** Hash of the link before. */
+  previousHash: string;
+  /** When it was sealed, UTC. */
+  sealedAt: string;
+  /** Its number in the chain: 1, 2, 3, … without a gap. */
+  sequence: string;
+  /** Id of the record that is sealed. */
+  sourceId: string;
+  /** What it happened to. */
+  subject: string;
+  /** Who did it; null where the record names nobody: the service did. */
+  who: string | null;
+};
 export type KlineResponse = {
   /** Last price. */
   close: string;
@@ -7697,6 +7765,75 @@ export function checkReady(opts?: Oazapfts.RequestOpts) {
         data: Problem;
       }
   >('/health/ready', {
+    ...opts,
+  });
+}
+/**
+ * List who did what, when, from where
+ */
+export function listJournal(
+  {
+    kind,
+    action,
+    subject,
+    who,
+    $from,
+    to,
+    limit,
+    cursor,
+  }: {
+    kind?: 'command' | 'trading-state' | 'decision' | 'order-event' | 'fill';
+    action?: string;
+    subject?: string;
+    who?: string;
+    $from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: JournalPageResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/journal${QS.query(
+      QS.explode({
+        kind,
+        action,
+        subject,
+        who,
+        from: $from,
+        to,
+        limit,
+        cursor,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Read one entry of the journal with its record
+ */
+export function getJournalEntry(sequence: string, opts?: Oazapfts.RequestOpts) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: JournalRecordResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(`/journal/${encodeURIComponent(sequence)}`, {
     ...opts,
   });
 }

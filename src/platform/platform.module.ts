@@ -2,16 +2,17 @@ import { Global, Module } from '@nestjs/common';
 import { Clock } from '@/kernel/clock';
 import { HealthRegistry } from '@/platform/health/health.registry';
 import { HttpEdgeModule } from '@/platform/http/http-edge.module';
+import { InstanceName } from '@/platform/identity/instance-name';
 import { IdSource } from '@/platform/identity/new-id';
 import { LoggingModule, RootLoggerModule } from '@/platform/logging/logging.module';
 import { SettingsModule } from '@/platform/settings/settings.module';
 import { SystemClock } from '@/platform/time/system-clock';
 
-/** Clock, ids and the registry of health checks, for everybody. */
+/** Clock, ids, this process's name and the registry of health checks, for everybody. */
 @Global()
 @Module({
-  providers: [{ provide: Clock, useClass: SystemClock }, IdSource, HealthRegistry],
-  exports: [Clock, IdSource, HealthRegistry],
+  providers: [{ provide: Clock, useClass: SystemClock }, IdSource, InstanceName, HealthRegistry],
+  exports: [Clock, IdSource, InstanceName, InstanceName, HealthRegistry],
 })
 export class SharedModule {}
 

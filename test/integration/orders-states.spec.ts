@@ -1,10 +1,19 @@
 import type { DataSource } from 'typeorm';
+import type { ChangeReason } from '@/modules/orders/trading-state';
 import { TradingStateService } from '@/modules/orders/trading-state.service';
 import { TradingStatesRepository } from '@/modules/orders/trading-states.repository';
 import { WorkerBeatsRepository } from '@/modules/orders/worker-beats.repository';
 import { WorkerBeatsService } from '@/modules/orders/worker-beats.service';
-import { openTestConnection, truncateAll } from '@test/support/database';
+import { openTestConnection, truncateAll, unitOfWorkFor } from '@test/support/database';
+import { IdSource } from '@/platform/identity/new-id';
 import { FixedClock } from '@test/support/fakes/fixed-clock';
+
+const by = (who: string, why: string | null): ChangeReason => ({
+  who,
+  from: '10.0.0.1',
+  why,
+  haltId: null,
+});
 
 describe('trading states and worker beats', () => {
   let source: DataSource;
@@ -25,16 +34,21 @@ describe('trading states and worker beats', () => {
   });
 
   it('is active until somebody says otherwise, and the stricter of system and account holds', async () => {
-    const states = new TradingStateService(new TradingStatesRepository(source), clock);
+    const states = new TradingStateService(
+      unitOfWorkFor({ orders: source }),
+      new TradingStatesRepository(source),
+      new IdSource(clock),
+      clock,
+    );
     expect(await states.get('main')).toMatchObject({ state: 'active', changedAt: null });
     expect(await states.effective('main')).toBe('active');
-    await states.set('system', 'reducing', 'ann', 'news');
+    await states.change('system', 'reducing', by('ann', 'news'));
     expect(await states.effective('main')).toBe('reducing');
-    await states.set('main', 'halted', 'bob', null);
+    await states.change('main', 'halted', by('bob', null));
     expect(await states.effective('main')).toBe('halted');
     expect(await states.effective('other')).toBe('reducing');
     expect(await states.both('main')).toEqual({ system: 'reducing', account: 'halted' });
-    await states.set('system', 'active', 'ann', 'over');
+    await states.change('system', 'active', by('ann', 'over'));
     expect(await states.list()).toEqual([
       { scope: 'main', state: 'halted', changedAt: clock.now(), changedBy: 'bob', why: null },
       { scope: 'system', state: 'active', changedAt: clock.now(), changedBy: 'ann', why: 'over' },

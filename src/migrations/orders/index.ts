@@ -1,5 +1,10 @@
 import { CreateOrders1785600000000 } from '@/migrations/orders/1785600000000-create-orders';
 import { AddSpotColumns1795396100000 } from '@/migrations/orders/1795396100000-add-spot-columns';
+import { CreateJournal1795482000000 } from '@/migrations/orders/1795482000000-create-journal';
 
 /** Migrations of the connection `orders`, oldest first. */
-export const MIGRATIONS = [CreateOrders1785600000000, AddSpotColumns1795396100000] as const;
+export const MIGRATIONS = [
+  CreateOrders1785600000000,
+  AddSpotColumns1795396100000,
+  CreateJournal1795482000000,
+] as const;

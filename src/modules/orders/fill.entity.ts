@@ -6,6 +6,7 @@ import {
   codeColumn,
   decimalColumn,
   idColumn,
+  positionColumn,
   refColumn,
   textColumn,
   utcColumn,
@@ -16,6 +17,7 @@ import {
 @Index('ux_fill_venue_fill', ['account', 'venue', 'venueFillId'], { unique: true })
 @Index('ix_fill_order', ['orderId', 'filledAt'])
 @Index('ix_fill_side', ['strategyId', 'positionSide', 'filledAt'])
+@Index('ux_fill_position', ['position'], { unique: true })
 export class FillEntity {
   @idColumn()
   id!: string;
@@ -67,4 +69,7 @@ export class FillEntity {
 
   @utcColumn()
   recordedAt!: Date;
+
+  @positionColumn()
+  position?: string;
 }

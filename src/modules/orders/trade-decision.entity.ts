@@ -3,6 +3,7 @@ import type { AlarmId, DecisionId, StrategyId } from '@/kernel/ids';
 import {
   codeColumn,
   idColumn,
+  positionColumn,
   jsonColumn,
   refColumn,
   textColumn,
@@ -13,6 +14,7 @@ import type { DecisionOutcome, DecisionSource } from '@/modules/orders/trade-dec
 /** One decision. The unique key is what makes an alarm that is worked on twice decide once. */
 @Entity({ name: 'trade_decision' })
 @Index('ux_trade_decision_alarm_strategy', ['alarmId', 'strategyId'], { unique: true })
+@Index('ux_trade_decision_position', ['position'], { unique: true })
 export class TradeDecisionEntity {
   @idColumn()
   id!: DecisionId;
@@ -43,4 +45,7 @@ export class TradeDecisionEntity {
 
   @jsonColumn({ nullable: true })
   steps!: unknown;
+
+  @positionColumn()
+  position?: string;
 }

@@ -16,6 +16,25 @@ export interface TradingStateEntry {
   readonly why: string | null;
 }
 
+/** Who changes a trading state, and why. */
+export interface ChangeReason {
+  readonly who: string;
+  /** The caller's address; null for the service's own work. */
+  readonly from: string | null;
+  readonly why: string | null;
+  /** The halt that the change belongs to; null for none. */
+  readonly haltId: string | null;
+}
+
+/** One change of a trading state, kept for ever. */
+export interface TradingStateChange extends ChangeReason {
+  readonly id: string;
+  readonly scope: string;
+  readonly before: TradingState;
+  readonly after: TradingState;
+  readonly at: Date;
+}
+
 /** The state that holds where two apply: the one that allows less. */
 export const stricterState = (a: TradingState, b: TradingState): TradingState =>
   TRADING_STATES.indexOf(a) > TRADING_STATES.indexOf(b) ? a : b;

@@ -1,21 +1,45 @@
 import { Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import type { TradingStateEntry } from '@/modules/orders/trading-state';
+import {
+  SYSTEM_SCOPE,
+  type TradingStateChange,
+  type TradingStateEntry,
+} from '@/modules/orders/trading-state';
+import { TradingStateChangeEntity } from '@/modules/orders/trading-state-change.entity';
 import { TradingStateEntity } from '@/modules/orders/trading-state.entity';
 import { plainRow, type Row } from '@/modules/orders/order.rows';
 import { InjectConnection } from '@/platform/database/inject-connection';
 import { Repository } from '@/platform/database/repository';
+import type { Tx } from '@/platform/database/unit-of-work';
 
-/** Trading states on the connection `orders`. */
+/** Trading states and their changes on the connection `orders`. */
 @Injectable()
 export class TradingStatesRepository extends Repository<'orders'> {
   constructor(@InjectConnection('orders') source: DataSource) {
     super(source);
   }
 
-  async find(scopes: readonly string[]): Promise<readonly TradingStateEntry[]> {
-    const rows = await this.select(TradingStateEntity, 'WHERE scope IN (?)', [scopes]);
+  async find(scopes: readonly string[], tx?: Tx<'orders'>): Promise<readonly TradingStateEntry[]> {
+    const rows = await this.select(TradingStateEntity, 'WHERE scope IN (?)', [scopes], tx);
     return rows.map((row) => plainRow(row));
+  }
+
+  /**
+   * The states that hold for an account, and nobody changes one until the transaction ends. Readers do not wait for
+   * each other: every change of any scope locks the system's row.
+   */
+  async findShared(account: string, tx: Tx<'orders'>): Promise<readonly TradingStateEntry[]> {
+    const which = 'WHERE scope IN (?) LOCK IN SHARE MODE';
+    const rows = await this.select(TradingStateEntity, which, [[SYSTEM_SCOPE, account]], tx);
+    return rows.map((row) => plainRow(row));
+  }
+
+  /** Begins a change: waits for submits under way, and those that come later wait for this transaction. */
+  async lockForChange(tx: Tx<'orders'>): Promise<void> {
+    await this.managerFor(tx).findOne(TradingStateEntity, {
+      where: { scope: SYSTEM_SCOPE },
+      lock: { mode: 'pessimistic_write' },
+    });
   }
 
   async all(): Promise<readonly TradingStateEntry[]> {
@@ -23,7 +47,46 @@ export class TradingStatesRepository extends Repository<'orders'> {
     return rows.map((row) => plainRow(row));
   }
 
-  async save(row: Row<TradingStateEntity>): Promise<void> {
-    await this.managerFor().upsert(TradingStateEntity, row, ['scope']);
+  async save(row: Row<TradingStateEntity>, tx: Tx<'orders'>): Promise<void> {
+    await this.managerFor(tx).upsert(TradingStateEntity, row, ['scope']);
   }
+
+  async append(change: TradingStateChange, tx: Tx<'orders'>): Promise<void> {
+    const { before: stateBefore, after: stateAfter, from: fromAddress, ...same } = change;
+    await this.managerFor(tx)
+      .createQueryBuilder()
+      .insert()
+      .into(TradingStateChangeEntity)
+      .values({ ...same, stateBefore, stateAfter, fromAddress })
+      .updateEntity(false)
+      .execute();
+  }
+
+  /** Changes of a scope, or of all with null, newest first, from before a position on. */
+  async changes(
+    scope: string | null,
+    limit: number,
+    before: string | null,
+  ): Promise<readonly (TradingStateChange & { readonly position: string })[]> {
+    const query = this.managerFor()
+      .createQueryBuilder(TradingStateChangeEntity, 'c')
+      .addSelect('c.position')
+      .where(scope === null ? '1 = 1' : 'c.scope = :scope', { scope })
+      .andWhere(before === null ? '1 = 1' : 'c.position < :before', { before })
+      .orderBy('c.position', 'DESC')
+      .take(limit);
+    return (await query.getMany()).map(toChange);
+  }
+
+  countChanges(scope: string | null): Promise<number> {
+    return this.managerFor().countBy(TradingStateChangeEntity, scope === null ? {} : { scope });
+  }
+}
+
+function toChange(
+  row: TradingStateChangeEntity,
+): TradingStateChange & { readonly position: string } {
+  const { id, scope, at, who, why, haltId, position = '0' } = row;
+  const { stateBefore: before, stateAfter: after, fromAddress: from } = row;
+  return { id, position, scope, before, after, at, who, from, why, haltId };
 }

@@ -14,7 +14,7 @@ import { settledWithin } from '@/platform/worker/settled-within';
 import type { Lease } from '@/platform/worker/lease';
 import { AlarmHandler } from '@/modules/trading/alarm-handler';
 import { HeldLane, LANE_LEASE_MS } from '@/modules/trading/held-lane';
-import { InstanceName } from '@/modules/trading/instance-name';
+import { InstanceName } from '@/platform/identity/instance-name';
 import { WorkerBeats } from '@/modules/trading/worker-beats';
 
 const POLL_MS = 250;

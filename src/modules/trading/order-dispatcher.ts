@@ -17,7 +17,7 @@ import { crashPoint } from '@/platform/crash/crash-point';
 import type { Lease } from '@/platform/worker/lease';
 import { CoinRelease } from '@/modules/trading/coin-release';
 import { HeldLane, LANE_LEASE_MS } from '@/modules/trading/held-lane';
-import { InstanceName } from '@/modules/trading/instance-name';
+import { InstanceName } from '@/platform/identity/instance-name';
 import { OrderSettler } from '@/modules/trading/order-settler';
 import { SendCheck, type SendObjection } from '@/modules/trading/send-check';
 

@@ -25,7 +25,12 @@ export class TradingStateController {
   async setTradingState(@Body() request: TradingStateRequest): Promise<TradingStateResponse> {
     const { state, changedBy, why } = request;
     return TradingStateResponse.from(
-      await this.states.set(request.account ?? 'system', state, changedBy, why),
+      await this.states.change(request.account ?? 'system', state, {
+        who: changedBy,
+        from: null,
+        why,
+        haltId: null,
+      }),
     );
   }
 }

@@ -11,7 +11,6 @@ import { AlarmWorker } from '@/modules/trading/alarm.worker';
 import { CloseRetry } from '@/modules/trading/close-retry';
 import { CoinRelease } from '@/modules/trading/coin-release';
 import { FactGathering } from '@/modules/trading/fact-gathering';
-import { InstanceName } from '@/modules/trading/instance-name';
 import { ManualOrders } from '@/modules/trading/manual-orders';
 import { ManualOrdersController } from '@/modules/trading/manual-orders.controller';
 import { OrderCanceller } from '@/modules/trading/order-canceller';
@@ -35,7 +34,6 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
   controllers: [AlarmPageController, ManualOrdersController, TradingStateController],
   providers: [
     AccountLinks,
-    InstanceName,
     WorkerBeats,
     RiskFacts,
     FactGathering,

@@ -64,3 +64,11 @@ export function jsonColumn(options: ColumnOptions = {}): PropertyDecorator {
     },
   });
 }
+
+/**
+ * A number that the database gives in the order of writing, whatever any clock says; read only by who asks for it.
+ * Numbers of transactions that were rolled back are missing, and a later number may be committed first.
+ */
+export function positionColumn(): PropertyDecorator {
+  return Column({ type: 'bigint', unsigned: true, generated: 'increment', select: false });
+}

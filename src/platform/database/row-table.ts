@@ -35,6 +35,8 @@ export class RowTable<E extends ObjectLiteral> {
     const { tableName, columns } = source.getMetadata(entity);
     this.name = `\`${tableName}\``;
     this.columns = columns
+      // Numbers that the database gives are neither written nor read here.
+      .filter(({ isGenerated }) => !isGenerated)
       .filter(({ propertyPath }) => only === undefined || only.includes(propertyPath))
       .map(rowColumn);
     this.own = new Map(

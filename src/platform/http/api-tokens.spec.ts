@@ -15,8 +15,8 @@ describe(ApiTokens.name, () => {
   );
 
   it('gives each token its own scopes', () => {
-    expect([...(tokens.scopesOf('reader-0123456789') ?? [])]).toEqual(['read']);
-    expect([...(tokens.scopesOf('trader-0123456789') ?? [])]).toEqual(['read', 'trade']);
+    expect([...(tokens.find('reader-0123456789')?.scopes ?? [])]).toEqual(['read']);
+    expect([...(tokens.find('trader-0123456789')?.scopes ?? [])]).toEqual(['read', 'trade']);
   });
 
   it.each([
@@ -26,7 +26,15 @@ describe(ApiTokens.name, () => {
     'READER-0123456789',
     'reader-0123456789:read',
   ])('does not know %j', (token) => {
-    expect(tokens.scopesOf(token)).toBeNull();
+    expect(tokens.find(token)).toBeNull();
+  });
+
+  it('names a token as its owner does, else by its hash', () => {
+    const named = tokensOf('maria=reader-0123456789:read', 'trader-0123456789:trade');
+    expect(named.find('reader-0123456789')?.name).toBe('maria');
+    expect([...(named.find('reader-0123456789')?.scopes ?? [])]).toEqual(['read']);
+    expect(named.find('maria=reader-0123456789')).toBeNull();
+    expect(named.find('trader-0123456789')?.name).toMatch(/^token-[0-9a-f]{8}$/);
   });
 
   it('keeps no token', () => {

@@ -1,11 +1,18 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { API_SCOPES, type ApiScope } from '@/platform/http/api-scope';
+import { readTokenEntry } from '@/platform/http/token-entry';
 import { SecuritySettings } from '@/platform/settings/security.settings';
 
-interface StoredToken {
-  readonly hash: Buffer;
+/** A token as the service knows it: never the token itself. */
+export interface KnownToken {
+  /** The name that its owner gave it, else `token-` and the beginning of its hash. */
+  readonly name: string;
   readonly scopes: ReadonlySet<ApiScope>;
+}
+
+interface StoredToken extends KnownToken {
+  readonly hash: Buffer;
 }
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest();
@@ -17,10 +24,12 @@ export class ApiTokens {
 
   constructor(settings: SecuritySettings) {
     this.stored = settings.API_TOKENS.map((entry) => {
-      const [token = '', scopes = 'admin'] = entry.split(':');
+      const { name, token, scopes } = readTokenEntry(entry);
       const names = scopes.split('+');
+      const hash = sha256(token);
       return {
-        hash: sha256(token),
+        hash,
+        name: name ?? `token-${hash.toString('hex').slice(0, 8)}`,
         scopes: new Set(API_SCOPES.filter((scope) => names.includes(scope))),
       };
     });
@@ -31,13 +40,13 @@ export class ApiTokens {
     return this.stored.length > 0;
   }
 
-  /** The scopes of a token; null when there is no such token. Takes the same time for every wrong one. */
-  scopesOf(token: string): ReadonlySet<ApiScope> | null {
+  /** Name and scopes of a token; null when there is no such token. Takes the same time for every wrong one. */
+  find(token: string): KnownToken | null {
     const hash = sha256(token);
     let found: StoredToken | null = null;
     for (const candidate of this.stored)
       if (timingSafeEqual(candidate.hash, hash)) found = candidate;
-    return found === null ? null : found.scopes;
+    return found;
   }
 }
 

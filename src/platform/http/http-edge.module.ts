@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { ApiTokens } from '@/platform/http/api-tokens';
 import { CallerAddress } from '@/platform/http/caller-address';
+import { CallerContext } from '@/platform/http/caller-context';
 import { IpAllowGuard } from '@/platform/http/ip-allow.guard';
 import { IpPolicy } from '@/platform/http/ip-policy';
 import { ProblemFilter } from '@/platform/http/problem.filter';
@@ -15,6 +16,7 @@ import { requestValidationPipe } from '@/platform/http/validation/request-valida
   providers: [
     IpPolicy,
     CallerAddress,
+    CallerContext,
     ApiTokens,
     RequestLog,
     { provide: APP_GUARD, useClass: IpAllowGuard },
@@ -22,6 +24,6 @@ import { requestValidationPipe } from '@/platform/http/validation/request-valida
     { provide: APP_PIPE, useFactory: requestValidationPipe },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],
-  exports: [IpPolicy, CallerAddress, ApiTokens, RequestLog],
+  exports: [IpPolicy, CallerAddress, CallerContext, ApiTokens, RequestLog],
 })
 export class HttpEdgeModule {}

@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { ApiTokens, bearerToken, opens } from '@/platform/http/api-tokens';
 import type { ApiScope } from '@/platform/http/api-scope';
+import { CallerContext } from '@/platform/http/caller-context';
 import { ScopeMissingError, TokenRequiredError } from '@/platform/http/http.errors';
 import type { Zone } from '@/platform/http/ip-policy';
 import { SCOPE_KEY } from '@/platform/http/requires-scope.decorator';
@@ -18,6 +19,7 @@ export class TokenGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly tokens: ApiTokens,
+    private readonly caller: CallerContext,
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
@@ -26,18 +28,17 @@ export class TokenGuard implements CanActivate {
     if (!this.tokens.areRequired || zone === 'probe') return true;
     const request = context.switchToHttp().getRequest<Request>();
     const scope = this.reflector.getAllAndOverride<ApiScope | undefined>(SCOPE_KEY, targets);
-    demandScope(
-      this.tokens,
-      bearerToken(request.headers.authorization),
-      scope ?? defaultScope(request.method),
-    );
+    const token = bearerToken(request.headers.authorization);
+    const name = demandScope(this.tokens, token, scope ?? defaultScope(request.method));
+    this.caller.identify(name);
     return true;
   }
 }
 
-/** Throws TokenRequiredError or ScopeMissingError unless the token opens the scope. */
-export function demandScope(tokens: ApiTokens, token: string | null, scope: ApiScope): void {
-  const scopes = token === null ? null : tokens.scopesOf(token);
-  if (scopes === null) throw new TokenRequiredError();
-  if (!opens(scopes, scope)) throw new ScopeMissingError(scope);
+/** The name of the token. Throws TokenRequiredError or ScopeMissingError unless it opens the scope. */
+export function demandScope(tokens: ApiTokens, token: string | null, scope: ApiScope): string {
+  const known = token === null ? null : tokens.find(token);
+  if (known === null) throw new TokenRequiredError();
+  if (!opens(known.scopes, scope)) throw new ScopeMissingError(scope);
+  return known.name;
 }

@@ -4,6 +4,7 @@ import { rule } from '@/platform/http/validation/rule';
 import { readAddressRange } from '@/platform/http/address';
 import { API_SCOPES, type ApiScope } from '@/platform/http/api-scope';
 import { readMasterKey } from '@/platform/settings/master-key';
+import { readTokenEntry } from '@/platform/http/token-entry';
 
 /** The checks of settings. Their messages name rules and positions in a list, never values: they end up in logs. */
 
@@ -29,16 +30,16 @@ export function EachIsAddressRange(): PropertyDecorator {
   });
 }
 
-const API_TOKEN = /^[A-Za-z0-9_\-.~]{16,200}(?::([a-z]+(?:\+[a-z]+)*))?$/;
+const API_TOKEN = /^(?:[A-Za-z0-9-]{1,40}=)?[A-Za-z0-9_\-.~]{16,200}(?::([a-z]+(?:\+[a-z]+)*))?$/;
 
-/** Every entry is `token` or `token:scope+scope`, the token at least 16 characters of `A-Za-z0-9_-.~`, and no token comes twice. */
+/** Every entry is `token`, `token:scope+scope` or `name=token:scope+scope`, the token at least 16 characters of `A-Za-z0-9_-.~`, and no token comes twice. */
 export function EachIsApiToken(): PropertyDecorator {
   return rule({
     name: 'eachIsApiToken',
     message: ({ value }) =>
       hasRepeatedToken(value)
         ? 'names one token twice'
-        : 'must hold token or token:scope+scope, tokens of at least 16 characters (A-Z a-z 0-9 _ - . ~) and the scopes ' +
+        : 'must hold token, token:scope+scope or name=token:scope+scope, tokens of at least 16 characters (A-Z a-z 0-9 _ - . ~) and the scopes ' +
           `${API_SCOPES.join(', ')}; look at ${entriesText(wrongEntries(value, isApiToken))}`,
     holds: (value) => wrongEntries(value, isApiToken).length === 0 && !hasRepeatedToken(value),
   });
@@ -52,7 +53,7 @@ function isApiToken(entry: string): boolean {
 
 function hasRepeatedToken(value: unknown): boolean {
   if (!Array.isArray(value)) return false;
-  const tokens = value.map((entry: unknown) => String(entry).split(':')[0]);
+  const tokens = value.map((entry: unknown) => readTokenEntry(String(entry)).token);
   return new Set(tokens).size < tokens.length;
 }
 

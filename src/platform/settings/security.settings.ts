@@ -7,7 +7,7 @@ export class SecuritySettings {
   @IsString()
   WEBHOOK_SECRET = '';
 
-  /** API tokens, `token:read+trade`, comma-separated; scopes are read, trade, strategies, admin, and a token without scopes has them all. At least 16 characters. Empty asks for none: in live mode only while nobody but this machine can call. */
+  /** API tokens, `token:read+trade` or `name=token:read+trade`, comma-separated; the name is what the journal shows, scopes are read, trade, strategies, admin, and a token without scopes has them all. At least 16 characters. Empty asks for none: in live mode only while nobody but this machine can call. */
   @IsArray()
   @EachIsApiToken()
   API_TOKENS: string[] = [];

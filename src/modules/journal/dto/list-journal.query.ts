@@ -1,0 +1,69 @@
+import { IsIn, IsISO8601, IsOptional, IsString, Length } from 'class-validator';
+import type { JournalFilter } from '@/modules/journal/journal-filter';
+import { readCursor } from '@/platform/http/validation/cursor';
+import { PageQuery } from '@/platform/http/validation/page.query';
+
+export const JOURNAL_KINDS = [
+  'command',
+  'trading-state',
+  'decision',
+  'order-event',
+  'fill',
+] as const;
+
+/** Filters of the journal; absent ones do not filter. */
+export class ListJournalQuery extends PageQuery {
+  /** Where the fact stands: a command, or the table of a state change. */
+  @IsOptional()
+  @IsIn(JOURNAL_KINDS)
+  kind?: (typeof JOURNAL_KINDS)[number];
+
+  /** What happened, such as `placeOrder.done`, `order.filled` or `trading-state.halted`. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 80)
+  action?: string;
+
+  /** What it happened to, such as `order/01K9Z3V5E8Y7Q2M4N6P8R0S2T4` or `scope/system`. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 170)
+  subject?: string;
+
+  /** Who did it: the name of an API token, `anonymous-loopback`, or a process of the service. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 120)
+  who?: string;
+
+  /** Happened at this time or later, ISO 8601. */
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  from?: string;
+
+  /** Happened before this time, ISO 8601. */
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  to?: string;
+}
+
+/** The filter that a query asks for. */
+export function journalFilterOf(query: ListJournalQuery): JournalFilter {
+  const { kind, action, subject, who, from, to } = query;
+  return {
+    ...(kind === undefined ? {} : { kind }),
+    ...(action === undefined ? {} : { action }),
+    ...(subject === undefined ? {} : { subject }),
+    ...(who === undefined ? {} : { who }),
+    ...(from === undefined ? {} : { from: new Date(from) }),
+    ...(to === undefined ? {} : { to: new Date(to) }),
+  };
+}
+
+/** The number before which the next page begins; null for the first page. Throws InvalidCursorError. */
+export function journalPlaceOf(query: ListJournalQuery): string | null {
+  if (query.cursor === undefined) return null;
+  return readCursor(query.cursor, ({ sequence }) =>
+    typeof sequence === 'string' && /^\d{1,19}$/.test(sequence) ? sequence : null,
+  );
+}
