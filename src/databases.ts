@@ -21,6 +21,7 @@ import { FillEntity } from '@/modules/orders/fill.entity';
 import { OrderEventEntity } from '@/modules/orders/order-event.entity';
 import { OrderEntity } from '@/modules/orders/order.entity';
 import { TradeDecisionEntity } from '@/modules/orders/trade-decision.entity';
+import { TradingHaltEntity } from '@/modules/orders/trading-halt.entity';
 import { TradingStateChangeEntity } from '@/modules/orders/trading-state-change.entity';
 import { TradingStateEntity } from '@/modules/orders/trading-state.entity';
 import { WorkerBeatEntity } from '@/modules/orders/worker-beat.entity';
@@ -41,6 +42,7 @@ export const DATABASES: DatabaseDefinitions = {
       TradeDecisionEntity,
       TradingStateEntity,
       TradingStateChangeEntity,
+      TradingHaltEntity,
       WorkerBeatEntity,
       JournalEntryEntity,
       JournalSealEntity,

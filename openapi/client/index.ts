@@ -399,7 +399,7 @@ export type AlarmDecisionResponse = {
   outcome: string;
   /** The reason as a code. */
   reason: string;
-  /** `alarm`, `manual` or `protection`. */
+  /** `alarm`, `manual`, `protection`, or `halt` for the kill switch. */
   source: string;
   /** The outcome of each step of the signal. */
   steps: object[] | null;
@@ -2667,7 +2667,7 @@ export type DecisionResponse = {
   outcome: string;
   /** The reason as a code. */
   reason: string;
-  /** `alarm`, `manual` or `protection`. */
+  /** `alarm`, `manual`, `protection`, or `halt` for the kill switch. */
   source: string;
   /** The outcome of each step of the signal. */
   steps: object[] | null;
@@ -2992,6 +2992,60 @@ export type VersionRequest = {
   /** The version that was read; not needed beside an If-Match header. */
   version?: number;
 };
+export type HaltRequest = {
+  /** The account; needed by the scope `account`, and by no other. */
+  account?: string;
+  /** Also cancels every order of ours that may open a position. What protects positions stays. */
+  cancel?: boolean;
+  /** Also closes every position at market, those that were opened by hand included; cancels what may open one first. */
+  flatten?: boolean;
+  /** `system` for everything, `account` for one account. */
+  scope: 'system' | 'account';
+  /** Why. Kept with the change. */
+  why: string;
+};
+export type HaltResponse = {
+  /** Whether orders that may open a position are cancelled. */
+  cancel: boolean;
+  /** Orders that it cancelled, as they stand now: one may have filled first. */
+  canceled: OrderResponse[];
+  /** Orders with which it closes positions, as they stand now. */
+  closed: OrderResponse[];
+  /** When its work ends at the latest, UTC. */
+  deadlineAt: string;
+  /** When it ended, UTC; null while it runs. */
+  finishedAt: string | null;
+  /** Whether positions are closed. */
+  flatten: boolean;
+  /** From which address. */
+  from: string | null;
+  /** The halt's id. */
+  id: string;
+  /** What is not done yet, or could not be, in sentences. Empty when everything is done. */
+  remaining: string[];
+  /** `system`, or the name of an account. */
+  scope: string;
+  /** When it was asked for, UTC. Entries are stopped from then on. */
+  startedAt: string;
+  /** The scope's trading state now: `reducing` while positions are being closed, then `halted`. */
+  state: string;
+  /** `running`: being worked on; `done`; `incomplete`: the time was up first; `ended`: a later command took its place. */
+  status: 'running' | 'done' | 'incomplete' | 'ended';
+  /** Who asked for it. */
+  who: string;
+  /** Why. */
+  why: string;
+};
+export type ResumeRequest = {
+  /** The account; needed by the scope `account`, and by no other. */
+  account?: string;
+  /** `system` for everything, `account` for one account. */
+  scope: 'system' | 'account';
+  /** `active`, the default, or `reducing`: closes only. */
+  state?: 'active' | 'reducing';
+  /** Why. Kept with the change. */
+  why: string;
+};
 export type TradingStateResponse = {
   /** When it was set, UTC; null when it never was. */
   changedAt: string | null;
@@ -3007,12 +3061,40 @@ export type TradingStateResponse = {
 export type TradingStateRequest = {
   /** Account that it holds for; left out, it holds for the whole system. */
   account?: string;
-  /** Who changes it. */
-  changedBy: string;
+  /** Who changes it; left out, it is the name of the API token. The journal has the token's name either way. */
+  changedBy?: string;
   /** The new state: `active`, `reducing` (closes only) or `halted` (nothing is sent). */
   state: 'active' | 'reducing' | 'halted';
   /** Why. */
   why: string;
+};
+export type TradingStateChangeResponse = {
+  /** The state from then on. */
+  after: string;
+  /** When, UTC. */
+  at: string;
+  /** The state before. */
+  before: string;
+  /** From which address; null for what the service did. */
+  from: string | null;
+  /** The halt that it belongs to, or null. */
+  haltId: string | null;
+  /** The change's id. */
+  id: string;
+  /** `system`, or the name of an account. */
+  scope: string;
+  /** Who. */
+  who: string;
+  /** Why. */
+  why: string | null;
+};
+export type TradingStateChangePageResponse = {
+  /** The changes of this page. */
+  items: TradingStateChangeResponse[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many there are in all. */
+  total: number;
 };
 export type VenueCapabilitiesResponse = {
   /** What an exit is: `position` shrinks a position, `coins` sells coins that a resting exit locks. */
@@ -8353,6 +8435,71 @@ export function switchStrategyOn(
   );
 }
 /**
+ * The kill switch
+ */
+export function haltTrading(haltRequest: HaltRequest, opts?: Oazapfts.RequestOpts) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: HaltResponse;
+      }
+    | {
+        status: 202;
+        data: HaltResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    '/trading/halt',
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body: haltRequest,
+    }),
+  );
+}
+/**
+ * Read a halt
+ */
+export function getHalt(id: string, opts?: Oazapfts.RequestOpts) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: HaltResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(`/trading/halts/${encodeURIComponent(id)}`, {
+    ...opts,
+  });
+}
+/**
+ * Undo a halt
+ */
+export function resumeTrading(resumeRequest: ResumeRequest, opts?: Oazapfts.RequestOpts) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: TradingStateResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    '/trading/resume',
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body: resumeRequest,
+    }),
+  );
+}
+/**
  * Trading states
  */
 export function getTradingStates(opts?: Oazapfts.RequestOpts) {
@@ -8392,6 +8539,43 @@ export function setTradingState(
       method: 'PUT',
       body: tradingStateRequest,
     }),
+  );
+}
+/**
+ * Changes of the trading states
+ */
+export function listTradingStateChanges(
+  {
+    limit,
+    cursor,
+    scope,
+  }: {
+    limit?: number;
+    cursor?: string;
+    scope?: string;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: TradingStateChangePageResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/trading/state/changes${QS.query(
+      QS.explode({
+        limit,
+        cursor,
+        scope,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
   );
 }
 /**

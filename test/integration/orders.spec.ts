@@ -14,6 +14,7 @@ import { OrderReading } from '@/modules/orders/order-reading';
 import { OrderRecording } from '@/modules/orders/order-recording';
 import {
   DecisionNotFoundError,
+  EntriesStoppedError,
   IllegalOrderTransitionError,
   LeaseLostError,
   OrderChangedError,
@@ -21,6 +22,7 @@ import {
 } from '@/modules/orders/orders.errors';
 import { OrdersRepository } from '@/modules/orders/orders.repository';
 import { OrdersService } from '@/modules/orders/orders.service';
+import { TradingStatesRepository } from '@/modules/orders/trading-states.repository';
 import type { NewDecision, NewOrder } from '@/modules/orders/trade-decision';
 import { IdSource } from '@/platform/identity/new-id';
 import { openTestConnection, truncateAll, unitOfWorkFor } from '@test/support/database';
@@ -245,6 +247,32 @@ describe(OrdersService.name, () => {
       );
       expect((await orders.get(order.id)).state).toBe('INITIALIZED');
       expect(await orders.eventsOf(order.id)).toHaveLength(1);
+    });
+
+    it('lets no entry out that a halt overtakes, and holds no close up', async () => {
+      const states = new TradingStatesRepository(source);
+      const work = unitOfWorkFor({ orders: source });
+      const placed = await orders.place(aDecision(), [anEntry(), aClose()]);
+      const [entry, close] = placed.orders;
+      if (entry === undefined || close === undefined) throw new Error('no orders');
+      let submit: Promise<unknown> = Promise.resolve();
+      let isAnswered = false;
+      await work.run('orders', async (tx) => {
+        await states.lockForChange(tx);
+        const state = { scope: 'system', state: 'halted', changedAt: clock.now() } as const;
+        await states.save({ ...state, changedBy: 'maria', why: null }, tx);
+        // Everybody still reads "active" here: the halt is not committed.
+        submit = orders
+          .record(entry, 'submitted', {}, {}, { isEntryGated: true })
+          .catch((error: unknown) => error)
+          .finally(() => (isAnswered = true));
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        expect(isAnswered).toBe(false);
+      });
+      expect(await submit).toBeInstanceOf(EntriesStoppedError);
+      expect((await orders.get(entry.id)).state).toBe('INITIALIZED');
+      await orders.record(close, 'submitted', {}, {}, { isEntryGated: false });
+      expect((await orders.get(close.id)).state).toBe('SUBMITTED');
     });
 
     it('cuts texts that are longer than the columns', async () => {
@@ -554,11 +582,12 @@ function ordersServiceOn(source: DataSource, ids: IdSource, clock: FixedClock): 
   const rows = new OrdersRepository(source);
   const events = new OrderEventsRepository(source);
   const fills = new FillsRepository(source);
+  const states = new TradingStatesRepository(source);
   const ledger = new OrderLedgerRepository(source);
   const leases = new OrderLeasesRepository(source);
   return new OrdersService(
     new OrderPlacing(work, decisions, rows, events, clock),
-    new OrderRecording(work, rows, events, fills, ledger, leases, ids, clock),
+    new OrderRecording(work, rows, events, fills, ledger, leases, states, ids, clock),
     new OrderQueueRepository(source),
     leases,
     new OrderLedger(work, ledger),

@@ -1,10 +1,12 @@
 import { CreateOrders1785600000000 } from '@/migrations/orders/1785600000000-create-orders';
 import { AddSpotColumns1795396100000 } from '@/migrations/orders/1795396100000-add-spot-columns';
 import { CreateJournal1795482000000 } from '@/migrations/orders/1795482000000-create-journal';
+import { CreateTradingHalt1795482060000 } from '@/migrations/orders/1795482060000-create-trading-halt';
 
 /** Migrations of the connection `orders`, oldest first. */
 export const MIGRATIONS = [
   CreateOrders1785600000000,
   AddSpotColumns1795396100000,
   CreateJournal1795482000000,
+  CreateTradingHalt1795482060000,
 ] as const;

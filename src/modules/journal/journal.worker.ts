@@ -6,7 +6,7 @@ import {
 import { PinoLogger } from 'nestjs-pino';
 import { JournalSealer } from '@/modules/journal/journal-sealer';
 import { HttpSettings } from '@/platform/settings/http.settings';
-import { PollingWorker } from '@/platform/worker/polling-worker';
+import { AFTER_START_MS, PollingWorker } from '@/platform/worker/polling-worker';
 import { settledWithin } from '@/platform/worker/settled-within';
 
 const INTERVAL_MS = 1_000;
@@ -25,6 +25,7 @@ export class JournalWorker implements OnApplicationBootstrap, BeforeApplicationS
     this.logger.setContext(JournalWorker.name);
     this.worker = new PollingWorker({
       intervalMs: INTERVAL_MS,
+      firstAfterMs: AFTER_START_MS,
       maxBackOffMs: 30_000,
       run: () => this.sealer.seal(),
       onError: (err, failures) =>

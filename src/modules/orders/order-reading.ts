@@ -6,7 +6,7 @@ import type { Fill, Order, OrderEvent, OrderHistory } from '@/modules/orders/ord
 import { OrderEventsRepository } from '@/modules/orders/order-events.repository';
 import type { OrderFilter, OrderPlace } from '@/modules/orders/order-filter';
 import { DecisionNotFoundError, OrderNotFoundError } from '@/modules/orders/orders.errors';
-import { OrdersRepository } from '@/modules/orders/orders.repository';
+import { OrdersRepository, type TradedAccount } from '@/modules/orders/orders.repository';
 import type { Decision, DecisionHistory } from '@/modules/orders/trade-decision';
 
 /** Reads orders with what belongs to them. */
@@ -28,6 +28,14 @@ export class OrderReading {
 
   find(ids: readonly OrderId[]): Promise<readonly Order[]> {
     return this.orders.find(ids);
+  }
+
+  notEndedIn(account: string | null): Promise<readonly Order[]> {
+    return this.orders.notEndedIn(account);
+  }
+
+  tradedAccounts(): Promise<readonly TradedAccount[]> {
+    return this.orders.tradedAccounts();
   }
 
   eventsOf(id: OrderId): Promise<readonly OrderEvent[]> {

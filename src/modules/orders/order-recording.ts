@@ -17,12 +17,14 @@ import { OrderLeasesRepository } from '@/modules/orders/order-leases.repository'
 import { OrderLedgerRepository } from '@/modules/orders/order-ledger.repository';
 import { TERMINAL, type OrderEventType } from '@/modules/orders/order-transitions';
 import {
+  EntriesStoppedError,
   LeaseLostError,
   OrderChangedError,
   OrderNotFoundError,
   RecordNotAllowedError,
 } from '@/modules/orders/orders.errors';
 import { OrdersRepository } from '@/modules/orders/orders.repository';
+import { TradingStatesRepository } from '@/modules/orders/trading-states.repository';
 import { valueOf } from '@/platform/database/statement';
 import { UnitOfWork, type Tx } from '@/platform/database/unit-of-work';
 import { IdSource } from '@/platform/identity/new-id';
@@ -36,6 +38,8 @@ const ATTENTION_LENGTH = 300;
 export interface RecordOptions {
   /** Checked in the same transaction: nothing is written once the lease was taken over. */
   readonly lease?: Lease;
+  /** True: written only while entries of the account are allowed, held against a halt that commits meanwhile. */
+  readonly isEntryGated?: boolean;
   /** When the reconciler looks next; otherwise it follows from the state. */
   readonly nextCheckAt?: Date;
   /**
@@ -62,11 +66,12 @@ export class OrderRecording {
     private readonly fills: FillsRepository,
     private readonly ledger: OrderLedgerRepository,
     private readonly leases: OrderLeasesRepository,
+    private readonly states: TradingStatesRepository,
     private readonly ids: IdSource,
     private readonly clock: Clock,
   ) {}
 
-  /** One event. Throws IllegalOrderTransitionError, OrderChangedError or LeaseLostError; then nothing was written. */
+  /** One event. Throws IllegalOrderTransitionError, OrderChangedError, LeaseLostError or EntriesStoppedError; then nothing was written. */
   async record(
     order: Order,
     type: OrderEventType,
@@ -74,7 +79,7 @@ export class OrderRecording {
     data: Readonly<Record<string, unknown>>,
     options: RecordOptions = {},
   ): Promise<Order> {
-    const { isAllowed = Promise.resolve(true), lease, nextCheckAt } = options;
+    const { isAllowed = Promise.resolve(true), isEntryGated = false, lease, nextCheckAt } = options;
     // Its outcome is asked for below; until then a failure must not count as nobody's.
     isAllowed.catch(() => undefined);
     const next = applyOrderEvent(order, type, clipped(change), this.clock.now());
@@ -83,8 +88,9 @@ export class OrderRecording {
     await this.work.run('orders', async (tx) => {
       // All at once: the connection runs them in this order, and what must not be is rolled back. The fencing token
       // is compared before the commit, while its row is locked.
-      const [isHeld, isWritten, isAppended, mayBe] = await Promise.allSettled([
+      const [isHeld, states, isWritten, isAppended, mayBe] = await Promise.allSettled([
         lease === undefined ? true : this.leases.holds(lease, tx),
+        isEntryGated ? this.states.findShared(order.account, tx) : [],
         this.orders.update(next, order.version, plan, tx),
         this.events.append([eventOf(next, type, data)], tx),
         isAllowed,
@@ -94,6 +100,9 @@ export class OrderRecording {
       if (!valueOf(isWritten)) throw new OrderChangedError(order.id);
       valueOf(isAppended);
       if (!valueOf(mayBe)) throw new RecordNotAllowedError(order.id);
+      // Last: who is told this looks again, and the look then says why.
+      if (valueOf(states).some(({ state }) => state !== 'active'))
+        throw new EntriesStoppedError(order.account);
       await this.reopenLedger(order, next, tx);
     });
     return next;

@@ -47,6 +47,20 @@ export class RecordNotAllowedError extends Error {
   }
 }
 
+/** Entries of the account were stopped after the order was looked at and before it was written down as sent. */
+export class EntriesStoppedError extends DomainError {
+  constructor(account: string) {
+    super('conflict', 'entries-stopped', `entries of account '${account}' were stopped just now`);
+  }
+}
+
+/** No halt with this id. */
+export class HaltNotFoundError extends DomainError {
+  constructor(haltId: string) {
+    super('not-found', 'halt-not-found', `there is no halt ${haltId.slice(0, 40)}`);
+  }
+}
+
 /** No decision with this id. */
 export class DecisionNotFoundError extends DomainError {
   constructor(decisionId: string) {

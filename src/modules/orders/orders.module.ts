@@ -12,8 +12,10 @@ import { OrderRecording } from '@/modules/orders/order-recording';
 import { OrdersController } from '@/modules/orders/orders.controller';
 import { OrdersRepository } from '@/modules/orders/orders.repository';
 import { OrdersService } from '@/modules/orders/orders.service';
+import { TradingHaltsRepository } from '@/modules/orders/trading-halts.repository';
 import { TradingStateService } from '@/modules/orders/trading-state.service';
 import { TradingStatesRepository } from '@/modules/orders/trading-states.repository';
+import { TradingSwitchService } from '@/modules/orders/trading-switch.service';
 import { WorkerBeatsRepository } from '@/modules/orders/worker-beats.repository';
 import { WorkerBeatsService } from '@/modules/orders/worker-beats.service';
 
@@ -29,6 +31,7 @@ import { WorkerBeatsService } from '@/modules/orders/worker-beats.service';
     OrderLedgerRepository,
     OrderLeasesRepository,
     TradingStatesRepository,
+    TradingHaltsRepository,
     WorkerBeatsRepository,
     OrderPlacing,
     OrderRecording,
@@ -36,8 +39,9 @@ import { WorkerBeatsService } from '@/modules/orders/worker-beats.service';
     OrderLedger,
     OrdersService,
     TradingStateService,
+    TradingSwitchService,
     WorkerBeatsService,
   ],
-  exports: [OrdersService, TradingStateService, WorkerBeatsService],
+  exports: [OrdersService, TradingStateService, TradingSwitchService, WorkerBeatsService],
 })
 export class OrdersModule {}

@@ -5,12 +5,15 @@ import type { CheckPlan } from '@/modules/orders/check-plan';
 import type { Order } from '@/modules/orders/order';
 import { OrderEntity } from '@/modules/orders/order.entity';
 import type { OrderFilter, OrderPlace } from '@/modules/orders/order-filter';
+import { ORDER_STATES, TERMINAL } from '@/modules/orders/order-transitions';
 import { toOrder, toOrderRow } from '@/modules/orders/order.rows';
 import { InjectConnection } from '@/platform/database/inject-connection';
 import { Repository } from '@/platform/database/repository';
 import type { Tx } from '@/platform/database/unit-of-work';
 
 const ONLY_VENUE_ORDER_ID = ['venueOrderId'] as const;
+/** An account on a venue. */
+export type TradedAccount = Pick<Order, 'account' | 'venue'>;
 
 /** Orders on the connection `orders`: written under their version, read by id, decision or filter. */
 @Injectable()
@@ -53,6 +56,30 @@ export class OrdersRepository extends Repository<'orders'> {
     if (ids.length === 0) return [];
     const rows = await this.select(OrderEntity, 'WHERE id IN (?) ORDER BY created_at, id', [ids]);
     return rows.map(toOrder);
+  }
+
+  /** Orders that have not ended, of one account or with null of all, in order of creation. */
+  async notEndedIn(account: string | null): Promise<readonly Order[]> {
+    const rows = await this.managerFor().find(OrderEntity, {
+      where: {
+        state: In(ORDER_STATES.filter((state) => !TERMINAL.includes(state))),
+        ...(account === null ? {} : { account }),
+      },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
+    return rows.map(toOrder);
+  }
+
+  /** Accounts and venues on which something is open or under way by our books. */
+  tradedAccounts(): Promise<readonly TradedAccount[]> {
+    return this.managerFor()
+      .createQueryBuilder(OrderEntity, 'o')
+      .select('o.account', 'account')
+      .addSelect('o.venue', 'venue')
+      .where('o.isLedgerClosed = FALSE')
+      .groupBy('o.account')
+      .addGroupBy('o.venue')
+      .getRawMany<TradedAccount>();
   }
 
   async get(id: OrderId): Promise<Order | null> {

@@ -155,6 +155,16 @@ export class OrdersService {
     return this.reading.find(ids);
   }
 
+  /** Orders that have not ended, of one account or with null of all. */
+  notEndedIn(account: string | null): Promise<readonly Order[]> {
+    return this.reading.notEndedIn(account);
+  }
+
+  /** Accounts and venues on which something is open or under way by our books. */
+  tradedAccounts(): Promise<readonly Pick<Order, 'account' | 'venue'>[]> {
+    return this.reading.tradedAccounts();
+  }
+
   /** In sequence. */
   eventsOf(id: OrderId): Promise<readonly OrderEvent[]> {
     return this.reading.eventsOf(id);

@@ -36,10 +36,18 @@ export class TradingStatesRepository extends Repository<'orders'> {
 
   /** Begins a change: waits for submits under way, and those that come later wait for this transaction. */
   async lockForChange(tx: Tx<'orders'>): Promise<void> {
-    await this.managerFor(tx).findOne(TradingStateEntity, {
+    const row = await this.managerFor(tx).findOne(TradingStateEntity, {
       where: { scope: SYSTEM_SCOPE },
       lock: { mode: 'pessimistic_write' },
     });
+    if (row !== null) return;
+    // There since the installation; on an emptied table there is nothing to lock until it is written again.
+    await this.managerFor(tx).query(
+      `INSERT INTO trading_state (scope, state, changed_at, changed_by, why)
+       VALUES (?, 'active', UTC_TIMESTAMP(3), 'installation', NULL)
+       ON DUPLICATE KEY UPDATE scope = VALUES(scope)`,
+      [SYSTEM_SCOPE],
+    );
   }
 
   async all(): Promise<readonly TradingStateEntry[]> {

@@ -5,6 +5,7 @@ import { decimal } from '@/kernel/decimal';
 import { instrumentOf } from '@/kernel/instrument';
 import type { Order } from '@/modules/orders/order';
 import {
+  EntriesStoppedError,
   LeaseLostError,
   OrderChangedError,
   RecordNotAllowedError,
@@ -147,7 +148,8 @@ export class OrderDispatcher {
       const objection = refused ?? (await this.submit(order, lease, leverage.set));
       if (objection !== null) await this.deny(order, lease, objection.category, objection.message);
     } catch (error) {
-      if (!(error instanceof OrderChangedError)) throw error;
+      if (!(error instanceof OrderChangedError || error instanceof EntriesStoppedError))
+        throw error;
       this.logger.info(
         { orderId: order.id },
         'the order was changed before it was sent; looked at again',
@@ -195,7 +197,7 @@ export class OrderDispatcher {
     const change = { submittedAt, ...(leverageSet === null ? {} : { leverageSet }) };
     const data = { lane: lease.name, token: lease.token };
     const isAllowed = looking.then((objection) => objection === null);
-    const options = { lease, isAllowed };
+    const options = { lease, isAllowed, isEntryGated: !order.reduceOnly };
     try {
       return await this.orders.record(order, 'submitted', change, data, options);
     } catch (error) {

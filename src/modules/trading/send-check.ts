@@ -6,6 +6,7 @@ import { instrumentOf } from '@/kernel/instrument';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { Order } from '@/modules/orders/order';
 import { OrdersService } from '@/modules/orders/orders.service';
+import { isHaltClose } from '@/modules/orders/trading-halt';
 import { TradingStateService } from '@/modules/orders/trading-state.service';
 import { StrategiesService } from '@/modules/strategies/strategies.service';
 import { LeverageReadings } from '@/modules/trading/leverage-readings';
@@ -24,7 +25,8 @@ export interface LeverageOutcome {
 
 /**
  * The last look before an order leaves: time passes between decision and dispatch, and a switch that was thrown
- * in between must hold. Orders that only shrink a position are stopped by `halted` alone.
+ * in between must hold. Orders that only shrink a position are stopped by `halted` alone, and those with which the halt
+ * itself closes positions by nothing.
  */
 @Injectable()
 export class SendCheck {
@@ -49,7 +51,7 @@ export class SendCheck {
       this.tradingState.effective(order.account),
       order.reduceOnly ? null : this.strategyObjection(order),
     ]);
-    if (state === 'halted')
+    if (state === 'halted' && !isHaltClose(order))
       return { category: 'risk-halted', message: 'trading is halted: nothing is sent' };
     if (order.reduceOnly) return null;
     if (state === 'reducing')

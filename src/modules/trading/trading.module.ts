@@ -11,6 +11,11 @@ import { AlarmWorker } from '@/modules/trading/alarm.worker';
 import { CloseRetry } from '@/modules/trading/close-retry';
 import { CoinRelease } from '@/modules/trading/coin-release';
 import { FactGathering } from '@/modules/trading/fact-gathering';
+import { HaltCloses } from '@/modules/trading/halt-closes';
+import { HaltRunner } from '@/modules/trading/halt-runner';
+import { HaltTargets } from '@/modules/trading/halt-targets';
+import { HaltWorker } from '@/modules/trading/halt.worker';
+import { KillSwitch } from '@/modules/trading/kill-switch';
 import { ManualOrders } from '@/modules/trading/manual-orders';
 import { ManualOrdersController } from '@/modules/trading/manual-orders.controller';
 import { OrderCanceller } from '@/modules/trading/order-canceller';
@@ -51,6 +56,11 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
     PaperPrices,
     ProtectionKeeper,
     ManualOrders,
+    HaltTargets,
+    HaltCloses,
+    HaltRunner,
+    HaltWorker,
+    KillSwitch,
     TradingWorkers,
     TradingHealth,
   ],

@@ -14,6 +14,8 @@ export const CRASH_POINTS = [
   'after-fill-commit',
   'between-protection-legs',
   'after-cancel-requested-commit',
+  'after-halt-closes-placed',
+  'after-halt-pass-commit',
 ] as const;
 export type CrashPoint = (typeof CRASH_POINTS)[number];
 

@@ -14,7 +14,7 @@ export class DecisionResponse {
   @ApiProperty({ type: String, nullable: true })
   strategyId!: string | null;
 
-  /** `alarm`, `manual` or `protection`. */
+  /** `alarm`, `manual`, `protection`, or `halt` for the kill switch. */
   @ApiProperty({ example: 'alarm' })
   source!: string;
 

@@ -15,11 +15,12 @@ export class TradingStateRequest {
   @Matches(/^[a-z0-9-]{1,50}$/, { message: 'must be 1 to 50 characters of a-z, 0-9 and -' })
   account?: string;
 
-  /** Who changes it. */
-  @ApiProperty({ example: 'maria' })
+  /** Who changes it; left out, it is the name of the API token. The journal has the token's name either way. */
+  @ApiPropertyOptional({ example: 'maria' })
+  @IsOptional()
   @IsString()
   @Length(1, 100)
-  changedBy!: string;
+  changedBy?: string;
 
   /** Why. */
   @ApiProperty({ example: 'exchange maintenance at 22:00' })
