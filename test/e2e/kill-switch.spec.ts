@@ -175,7 +175,12 @@ describe('the kill switch', () => {
     const burst = Array.from({ length: 60 }, (_, n) =>
       live.send({ Strategy: 'eth', Ticker: 'ETHUSDT.P', Id: `burst-${String(n)}` }),
     );
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await waitUntil(
+      'the first of them to be sent',
+      async () => (await live.exchange.control.state()).orders.length > 0,
+      30_000,
+      2,
+    );
     const halted = await command('halt', { scope: 'system', why: 'stop', flatten: true });
     await Promise.all(burst);
     await haltOnce(halted.json().id, 'done', 60_000);

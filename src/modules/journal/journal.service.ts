@@ -14,6 +14,7 @@ import { redacted } from '@/modules/journal/redaction';
 import { digestOf, SEALED_TABLES, type RowText } from '@/modules/journal/sealed-tables';
 import { SealedRowsRepository } from '@/modules/journal/sealed-rows.repository';
 import { CallerContext, type Actor } from '@/platform/http/caller-context';
+import { isDatabaseUnavailable } from '@/platform/http/database-failure';
 import { problemOf } from '@/platform/http/problem';
 import { InstanceName } from '@/platform/identity/instance-name';
 import { IdSource } from '@/platform/identity/new-id';
@@ -79,9 +80,9 @@ export class JournalService {
   }
 
   /**
-   * Carries a command out between two entries: `requested` before it, `done`, `refused` or `unknown` after it. Throws
-   * JournalUnavailableError, with nothing done, when the first can not be written. Without the second the journal says
-   * that nobody knows how it ended, which is the truth.
+   * Carries a command out between two entries: `requested` before it, `done`, `refused` or `unknown` after it. When the
+   * first can not be written nothing is done: throws what says that the database is away, or JournalUnavailableError.
+   * Without the second the journal says that nobody knows how it ended, which is the truth.
    */
   async command<T>(
     command: Command,
@@ -90,7 +91,7 @@ export class JournalService {
   ): Promise<T> {
     const { id: correlates } = await this.record({ ...command, phase: 'requested' }).catch(
       (error: unknown) => {
-        throw new JournalUnavailableError(error);
+        throw isDatabaseUnavailable(error) ? error : new JournalUnavailableError(error);
       },
     );
     const answer = { ...command, correlates };

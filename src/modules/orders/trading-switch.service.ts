@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@/kernel/clock';
+import { isIdText } from '@/kernel/ids';
 import { HaltNotFoundError } from '@/modules/orders/orders.errors';
 import type { HaltOptions, HaltProgress, TradingHalt } from '@/modules/orders/trading-halt';
 import { TradingHaltsRepository } from '@/modules/orders/trading-halts.repository';
@@ -71,7 +72,7 @@ export class TradingSwitchService {
 
   /** Throws HaltNotFoundError. */
   async get(id: string): Promise<TradingHalt> {
-    const halt = await this.halts.find(id);
+    const halt = isIdText(id) ? await this.halts.find(id) : null;
     if (halt === null) throw new HaltNotFoundError(id);
     return halt;
   }

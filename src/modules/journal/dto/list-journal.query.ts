@@ -1,4 +1,4 @@
-import { IsIn, IsISO8601, IsOptional, IsString, Length } from 'class-validator';
+import { IsIn, IsISO8601, IsOptional, IsString, Length, Matches } from 'class-validator';
 import type { JournalFilter } from '@/modules/journal/journal-filter';
 import { readCursor } from '@/platform/http/validation/cursor';
 import { PageQuery } from '@/platform/http/validation/page.query';
@@ -20,8 +20,7 @@ export class ListJournalQuery extends PageQuery {
 
   /** What happened, such as `placeOrder.done`, `order.filled` or `trading-state.halted`. */
   @IsOptional()
-  @IsString()
-  @Length(1, 80)
+  @Matches(/^[A-Za-z0-9.-]{1,80}$/, { message: '$property must be 1 to 80 of A-Z a-z 0-9 . -' })
   action?: string;
 
   /** What it happened to, such as `order/01K9Z3V5E8Y7Q2M4N6P8R0S2T4` or `scope/system`. */
