@@ -35,7 +35,7 @@ export class SealedRowsRepository extends Repository<'orders'> {
     limit: number,
     tx?: Tx<'orders'>,
   ): Promise<readonly SealedRow[]> {
-    return this.read(
+    return this.textRows(
       `${selectFrom(table)} WHERE r.position > ? AND ${WITHOUT_SEAL} ORDER BY r.position LIMIT ?`,
       [from, table.kind, limit],
       tx,
@@ -58,7 +58,7 @@ export class SealedRowsRepository extends Repository<'orders'> {
 
   /** Rows up to a position that have no seal: nobody will seal them any more. */
   leftOut(table: SealedTable, upTo: string, limit: number): Promise<readonly SealedRow[]> {
-    return this.read(
+    return this.textRows(
       `${selectFrom(table)} WHERE r.position <= ? AND ${WITHOUT_SEAL} ORDER BY r.position LIMIT ?`,
       [upTo, table.kind, limit],
     );
@@ -67,7 +67,7 @@ export class SealedRowsRepository extends Repository<'orders'> {
   /** The rows at these positions that exist. */
   async at(table: SealedTable, positions: readonly string[]): Promise<readonly SealedRow[]> {
     if (positions.length === 0) return [];
-    return this.read(`${selectFrom(table)} WHERE r.position IN (?)`, [positions]);
+    return this.textRows(`${selectFrom(table)} WHERE r.position IN (?)`, [positions]);
   }
 
   /** How far a table is sealed; its first cursor stands at the beginning. Locked until the transaction ends. */
@@ -114,7 +114,7 @@ export class SealedRowsRepository extends Repository<'orders'> {
     );
   }
 
-  private async read(
+  private async textRows(
     sql: string,
     values: readonly unknown[],
     tx?: Tx<'orders'>,

@@ -60,13 +60,10 @@ export class OrdersRepository extends Repository<'orders'> {
 
   /** Orders that have not ended, of one account or with null of all, in order of creation. */
   async notEndedIn(account: string | null): Promise<readonly Order[]> {
-    const rows = await this.managerFor().find(OrderEntity, {
-      where: {
-        state: In(ORDER_STATES.filter((state) => !TERMINAL.includes(state))),
-        ...(account === null ? {} : { account }),
-      },
-      order: { createdAt: 'ASC', id: 'ASC' },
-    });
+    const open = ORDER_STATES.filter((state) => !TERMINAL.includes(state));
+    const which = `WHERE state IN (?)${account === null ? '' : ' AND account = ?'} ORDER BY created_at, id`;
+    const values = account === null ? [open] : [open, account];
+    const rows = await this.select(OrderEntity, which, values);
     return rows.map(toOrder);
   }
 
