@@ -12,6 +12,7 @@ import { Repository } from '@/platform/database/repository';
 import type { Tx } from '@/platform/database/unit-of-work';
 
 const ONLY_VENUE_ORDER_ID = ['venueOrderId'] as const;
+
 /** An account on a venue. */
 export type TradedAccount = Pick<Order, 'account' | 'venue'>;
 

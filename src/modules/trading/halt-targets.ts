@@ -50,7 +50,7 @@ export class HaltTargets {
       return [];
     });
     const all = [
-      ...known.map(({ name, venue }) => ({ account: name, venue: isPaper ? 'paper' : venue })),
+      ...known.flatMap(({ name, venue }) => this.onAllProducts(name, isPaper ? 'paper' : venue)),
       ...(await this.orders.tradedAccounts()),
     ] as const;
     const wanted = all.filter(
@@ -59,6 +59,16 @@ export class HaltTargets {
     );
     const byKey = new Map(wanted.map((target) => [`${target.account}|${target.venue}`, target]));
     return { targets: [...byKey.values()], unread };
+  }
+
+  /** An account of an exchange may hold something on each of its products, whichever it is named for. */
+  private onAllProducts(account: string, venue: VenueId): readonly Target[] {
+    return this.venues
+      .all()
+      .filter(
+        ({ id, positions }) => positions !== undefined && exchangeOf(id) === exchangeOf(venue),
+      )
+      .map(({ id }) => ({ account, venue: id }));
   }
 
   private async positionsOf({ account, venue }: Target): Promise<HaltedPositions> {
@@ -76,6 +86,9 @@ export class HaltTargets {
     }
   }
 }
+
+/** `bingx` for all products of BingX. */
+const exchangeOf = (venue: VenueId): string => venue.split('-')[0] ?? venue;
 
 /** Only messages of our own: others may hold addresses or statements. */
 const messageOf = (error: unknown): string =>
