@@ -50,7 +50,9 @@ export class HaltTargets {
       return [];
     });
     const all = [
-      ...known.flatMap(({ name, venue }) => this.onAllProducts(name, isPaper ? 'paper' : venue)),
+      ...known.flatMap(({ name, venues }) =>
+        (isPaper ? (['paper'] as const) : venues).map((venue) => ({ account: name, venue })),
+      ),
       ...(await this.orders.tradedAccounts()),
     ] as const;
     const wanted = all.filter(
@@ -61,20 +63,11 @@ export class HaltTargets {
     return { targets: [...byKey.values()], unread };
   }
 
-  /** An account of an exchange may hold something on each of its products, whichever it is named for. */
-  private onAllProducts(account: string, venue: VenueId): readonly Target[] {
-    return this.venues
-      .all()
-      .filter(
-        ({ id, positions }) => positions !== undefined && exchangeOf(id) === exchangeOf(venue),
-      )
-      .map(({ id }) => ({ account, venue: id }));
-  }
-
   private async positionsOf({ account, venue }: Target): Promise<HaltedPositions> {
     try {
-      const adapter = this.venues.get(venue);
-      if (adapter.execution === undefined) return { positions: [], unread: [] };
+      // A product that is not built in, or that can only be read: nothing of ours is there and nothing can be closed.
+      const adapter = this.venues.find(venue);
+      if (adapter?.execution === undefined) return { positions: [], unread: [] };
       const open = (await adapter.positions?.open(account)) ?? [];
       return {
         positions: open.map((position) => ({ account, venue, position })),
@@ -86,9 +79,6 @@ export class HaltTargets {
     }
   }
 }
-
-/** `bingx` for all products of BingX. */
-const exchangeOf = (venue: VenueId): string => venue.split('-')[0] ?? venue;
 
 /** Only messages of our own: others may hold addresses or statements. */
 const messageOf = (error: unknown): string =>
