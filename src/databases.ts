@@ -13,6 +13,8 @@ import { PaperFillEntity } from '@/modules/exchanges/adapters/paper/paper-fill.e
 import { PaperOrderEntity } from '@/modules/exchanges/adapters/paper/paper-order.entity';
 import { PaperPositionEntity } from '@/modules/exchanges/adapters/paper/paper-position.entity';
 import { ExchangeAccountEntity } from '@/modules/exchanges/credentials/exchange-account.entity';
+import { RateMemberEntity } from '@/modules/exchanges/rate-windows/rate-member.entity';
+import { RateWindowEntity } from '@/modules/exchanges/rate-windows/rate-window.entity';
 import { KlineEntity } from '@/modules/klines/kline.entity';
 import { JournalCursorEntity } from '@/modules/journal/journal-cursor.entity';
 import { JournalEntryEntity } from '@/modules/journal/journal-entry.entity';
@@ -61,7 +63,10 @@ export const DATABASES: DatabaseDefinitions = {
     ],
     migrations: positions,
   },
-  accounts: { entities: [BalanceSnapshotEntity, ExchangeAccountEntity], migrations: accounts },
+  accounts: {
+    entities: [BalanceSnapshotEntity, ExchangeAccountEntity, RateMemberEntity, RateWindowEntity],
+    migrations: accounts,
+  },
   klines: { entities: [KlineEntity], migrations: klines },
   diary: { entities: [], migrations: diary },
 };

@@ -346,11 +346,12 @@ describe('BingX USDT-M when things fail halfway', () => {
 
   it('holds entries back, not closes, when refusals pile up', async () => {
     stub.on(SUBMIT, json({ code: 101_204, msg: 'Insufficient margin' }));
-    for (let sent = 0; sent < 10; sent += 1) await venue.execution.submit(ORDER);
+    for (let sent = 0; sent < 5; sent += 1) await venue.execution.submit(ORDER);
     expect(await venue.execution.submit(ORDER)).toMatchObject({
       outcome: 'refused',
-      category: 'error-flood',
+      category: 'circuit-open',
     });
+    expect(stub.count(SUBMIT)).toBe(5);
     stub.on(SUBMIT, json(ACCEPTED));
     const close = { ...ORDER, side: 'sell', reduceOnly: true } as const;
     expect(await venue.execution.submit(close)).toMatchObject({ outcome: 'acknowledged' });

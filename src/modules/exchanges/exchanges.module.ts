@@ -1,4 +1,9 @@
-import { Module, type BeforeApplicationShutdown, type Provider } from '@nestjs/common';
+import {
+  Module,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type Provider,
+} from '@nestjs/common';
 import { Clock } from '@/kernel/clock';
 import { BingxHosts } from '@/modules/exchanges/adapters/bingx/bingx.hosts';
 import { BingxKeyring } from '@/modules/exchanges/adapters/bingx/bingx.keyring';
@@ -24,6 +29,8 @@ import { MarketPriceService } from '@/modules/exchanges/market-price.service';
 import { MarketReach } from '@/modules/exchanges/market-reach';
 import { MARKET_VENUES } from '@/modules/exchanges/market-venues';
 import { PaperBooks } from '@/modules/exchanges/paper-books.port';
+import { RateWindowsRepository } from '@/modules/exchanges/rate-windows/rate-windows.repository';
+import { SharedRateWindows } from '@/modules/exchanges/rate-windows/shared-rate-windows.port';
 import { VenueHealth } from '@/modules/exchanges/venue-health';
 import type { Venue } from '@/modules/exchanges/venue.port';
 import { VenueRegistry, VENUES } from '@/modules/exchanges/venue.registry';
@@ -31,6 +38,7 @@ import { VenuesController } from '@/modules/exchanges/venues.controller';
 
 /** Built without keys too: its public data serves the paper venue. */
 const BINGX: readonly Provider[] = [
+  { provide: SharedRateWindows, useClass: RateWindowsRepository },
   {
     provide: BingxUsdtMVenue,
     inject: [BingxHosts, BingxKeyring, Clock],
@@ -103,10 +111,15 @@ const BINGX: readonly Provider[] = [
     BingxOverviewService,
   ],
 })
-export class ExchangesModule implements BeforeApplicationShutdown {
+export class ExchangesModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(private readonly bingx: BingxHosts) {}
 
-  beforeApplicationShutdown(): void {
+  onApplicationBootstrap(): void {
+    this.bingx.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.bingx.leave();
     this.bingx.close();
   }
 }

@@ -36,12 +36,18 @@ export class VenueHealth implements OnModuleInit {
             this.statusOf(venue),
             this.accountsOn(venue.id),
           ]);
-          const { reachable, latencyMs, clockOffsetMs, detail } = status;
+          const { reachable, latencyMs, clockOffsetMs, detail, limits } = status;
           return {
             name: venue.id,
             kind: 'venue',
             healthy: reachable,
-            detail: { latencyMs, clockOffsetMs, detail, ...accounts },
+            detail: {
+              latencyMs,
+              clockOffsetMs,
+              detail,
+              ...accounts,
+              ...(limits === undefined ? {} : { limits }),
+            },
           };
         },
       });

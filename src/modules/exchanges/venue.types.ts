@@ -223,6 +223,40 @@ export interface VenueStatus {
   /** Our clock against the venue's, in milliseconds; null when not measured. */
   readonly clockOffsetMs: number | null;
   readonly detail: string | null;
+  /** Only of venues that count requests. */
+  readonly limits?: VenueLimits;
+}
+
+/** What is left of a venue's request limits, and what rests. */
+export interface VenueLimits {
+  /** `alone`: in memory. `shared`: in the database. `joining`: nothing is sent yet. `cut-off`: only closes and protection. */
+  readonly counting: 'alone' | 'shared' | 'joining' | 'cut-off';
+  readonly otherInstances: number;
+  /** Why the shared counts cannot be had; null otherwise. */
+  readonly reason: string | null;
+  /** Nothing at all is sent before then; null when things go on. */
+  readonly stopped: { readonly until: Date; readonly reason: string } | null;
+  /** What the address has left, by group: `498/500`. */
+  readonly address: Readonly<Record<string, string>>;
+  readonly endpoints: readonly EndpointLimits[];
+}
+
+/** One endpoint of one account. */
+export interface EndpointLimits {
+  /** Null: public. */
+  readonly account: string | null;
+  /** Method and path. */
+  readonly endpoint: string;
+  readonly remaining: number;
+  readonly limit: number;
+  /**
+   * `closed`: requests flow. `open`, `half-open`: it failed again and again. `paused`: the venue said to wait. `held`:
+   * too many errors. All but `paused` let closes and protection through.
+   */
+  readonly state: 'closed' | 'open' | 'half-open' | 'paused' | 'held';
+  readonly since: Date | null;
+  readonly reason: string | null;
+  readonly retryAt: Date | null;
 }
 
 export interface LeverageSetting {

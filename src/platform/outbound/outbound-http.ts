@@ -45,6 +45,8 @@ export type OutboundOutcome = OutboundAnswer | OutboundNotSent | OutboundUnknown
 export interface OutboundLog {
   debug(fields: object, message: string): void;
   warn(fields: object, message: string): void;
+  /** For what a person has to look at; warns where it is absent. */
+  error?(fields: object, message: string): void;
 }
 
 export interface OutboundOptions {

@@ -25,11 +25,11 @@ export class AccountKeyring extends BingxKeyring {
       throw new VenueUnavailableError('bingx', 'the stored accounts could not be read', error);
     });
     if (account === null || account.sealed === null || account.status === 'revoked') return null;
-    const { id, keyVersion, sealed, environment } = account;
+    const { id, keyVersion, sealed, environment, uid } = account;
     try {
       const { apiKey, secretKey } = this.vault.open({ id, keyVersion, sealed });
       const owner = { account: name, keyVersion };
-      return { credentials: { apiKey, secretKey, owner }, environment };
+      return { credentials: { apiKey, secretKey, owner }, environment, uid };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       throw new VenueRefusedError('bingx', error.code, null, error.message);

@@ -15,6 +15,7 @@ import { ExchangeAccountsService } from '@/modules/exchanges/credentials/exchang
 import { KeyCheck } from '@/modules/exchanges/credentials/key-check.port';
 import { BINGX_ACCOUNT, SettingsAccount } from '@/modules/exchanges/credentials/settings-account';
 import { StoredAccounts } from '@/modules/exchanges/credentials/stored-accounts';
+import { SharedRateWindows } from '@/modules/exchanges/rate-windows/shared-rate-windows.port';
 import { BingxSettings } from '@/platform/settings/bingx.settings';
 import { CredentialsSettings } from '@/platform/settings/credentials.settings';
 
@@ -31,17 +32,19 @@ export const CREDENTIALS: readonly Provider[] = [
   AccountTrouble,
   {
     provide: BingxHosts,
-    inject: [BingxSettings, Clock, PinoLogger, AccountTrouble],
+    inject: [BingxSettings, Clock, PinoLogger, AccountTrouble, SharedRateWindows],
     useFactory: (
       settings: BingxSettings,
       clock: Clock,
       logger: PinoLogger,
       trouble: AccountTrouble,
+      shared: SharedRateWindows,
     ) =>
       new BingxHosts({
         settings,
         clock,
         logger,
+        shared,
         onKeyRefused: (refused) => {
           trouble.report(refused);
         },

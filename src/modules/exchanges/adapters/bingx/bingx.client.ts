@@ -3,16 +3,20 @@ import {
   VenueRefusedError,
   VenueUnavailableError,
 } from '@/modules/exchanges/venue.errors';
+import type { VenueLimits } from '@/modules/exchanges/venue.types';
 import type { OutboundAnswer, OutboundHttp, OutboundLog } from '@/platform/outbound/outbound-http';
 import { retryRead } from '@/platform/outbound/retry-read';
 import type { BingxClock } from './bingx.clock';
 import { readEnvelope, type EnvelopeShape } from './bingx.envelope';
 import type { BingxHostKind } from './bingx.environment';
-import type { BingxErrorFlood } from './bingx.error-flood';
 import { classifyError, classifyStatus, type BingxError } from './bingx.errors';
+import type { BingxGuard } from './bingx.guard';
 import { isJsonObject, type JsonValue } from './bingx.json';
 import type { BingxCredentials, RefusedKey } from './bingx.keyring';
-import type { BingxRateBudget, Priority, RateLimit } from './bingx.rate-budget';
+import type { LimitAccounts } from './bingx.limit-accounts';
+import { windowsOf } from './bingx.limit-groups';
+import type { BingxLimitsView } from './bingx.limits-view';
+import type { BingxRateBudget, Permit, Priority, RateLimit, Windows } from './bingx.rate-budget';
 import { encodedQuery, signedQuery, UnsafeParameterError, type BingxParams } from './bingx.signing';
 
 /** One endpoint: where it is, how often it may be asked and how its answer is wrapped. */
@@ -40,7 +44,8 @@ export type BingxResult =
   /** The request certainly never reached BingX. */
   | {
       readonly kind: 'not-sent';
-      readonly category: 'venue-unreachable' | 'rate-limited' | 'error-flood' | 'invalid-parameter';
+      readonly category:
+        'venue-unreachable' | 'rate-limited' | 'error-flood' | 'circuit-open' | 'invalid-parameter';
       readonly reason: string;
       readonly retryAt: Date | null;
     }
@@ -55,8 +60,12 @@ export interface BingxHost {
   readonly http: OutboundHttp;
   readonly log?: OutboundLog | undefined;
   readonly onKeyRefused?: ((refused: RefusedKey) => void) | undefined;
+  /** Host and port, as budgets are named. */
+  readonly label: string;
   readonly budget: BingxRateBudget;
-  readonly flood: BingxErrorFlood;
+  readonly guard: BingxGuard;
+  readonly accounts: LimitAccounts;
+  readonly limits: BingxLimitsView;
   readonly time: BingxClock;
 }
 
@@ -71,6 +80,7 @@ const READ_ATTEMPTS = 3;
 const RECEIVE_WINDOW_MS = '5000';
 /** How long a request may wait for its turn before it is turned away unsent. */
 const LONGEST_WAIT_MS: Readonly<Record<Priority, number>> = {
+  close: 20_000,
   protect: 20_000,
   entry: 3_000,
   read: 10_000,
@@ -87,6 +97,11 @@ export class BingxClient {
   /** The server's clock, as far as it is known. */
   get time(): BingxClock {
     return this.host.time;
+  }
+
+  /** What is left of the request limits, and what rests. */
+  get limits(): VenueLimits {
+    return this.host.limits.of(this.venue);
   }
 
   /** The data of a read. Repeats it a few times on connection failures; throws venue errors. */
@@ -110,18 +125,8 @@ export class BingxClient {
 
   /** Sends a write once. It is never repeated, except after a refusal for its timestamp, which executed nothing. */
   async write(call: BingxCall): Promise<BingxResult> {
-    const endpoint = endpointKey(call);
-    const heldUntil = call.priority === 'entry' ? this.host.flood.heldUntil(endpoint) : null;
-    if (heldUntil !== null) {
-      const reason =
-        'too many refusals in a row; entries are held back so that BingX does not block the endpoint';
-      return { kind: 'not-sent', category: 'error-flood', reason, retryAt: heldUntil };
-    }
     const result = await this.exchange(call);
     if (result.kind === 'error') {
-      // A stated limit has a pause of its own.
-      if (result.error.category !== 'rate-limited')
-        this.host.flood.record(endpoint, result.error.code);
       const { code, category, executed } = result.error;
       this.host.log?.warn(
         { venue: this.venue, endpoint: call.endpoint.path, code, category, executed },
@@ -172,6 +177,8 @@ export class BingxClient {
   }
 
   private async exchange(call: BingxCall): Promise<BingxResult> {
+    const objection = await this.host.guard.objectionTo(this.endpointKey(call), call.priority);
+    if (objection !== null) return objection;
     if (call.credentials !== null) await this.time.keepFresh();
     const result = await this.attempt(call);
     const hasDrifted = result.kind === 'error' && result.error.retry === 'after-resync';
@@ -181,49 +188,50 @@ export class BingxClient {
   }
 
   private async attempt(call: BingxCall): Promise<BingxResult> {
-    const key = endpointKey(call);
-    const { endpoint, priority } = call;
-    const permit = await this.host.budget.acquire(
-      key,
-      endpoint.limit,
-      priority,
-      LONGEST_WAIT_MS[priority],
-    );
-    if (!permit.granted) {
-      const reason = 'the request limit of the endpoint is used up';
-      return { kind: 'not-sent', category: 'rate-limited', reason, retryAt: permit.retryAt };
-    }
+    const key = this.endpointKey(call);
+    const windows = this.windowsOf(call);
+    const { priority } = call;
+    this.host.limits.note({ key, account: this.accountOf(call), ...call.endpoint, windows });
+    const permit = await this.host.budget.acquire(windows, priority, LONGEST_WAIT_MS[priority]);
+    const result = permit.granted
+      ? await this.sendWith(permit, call, windows)
+      : notSent('rate-limited', permit.why, permit.retryAt);
+    this.host.guard.heard(key, result, call.endpoint.method === 'GET');
+    return result;
+  }
+
+  private async sendWith(permit: Permit, call: BingxCall, windows: Windows): Promise<BingxResult> {
+    const { endpoint } = call;
     let query: string;
     try {
       query = this.queryOf(call);
     } catch (error) {
+      permit.release();
       if (!(error instanceof UnsafeParameterError)) throw error;
-      return {
-        kind: 'not-sent',
-        category: 'invalid-parameter',
-        reason: error.message,
-        retryAt: null,
-      };
+      return notSent('invalid-parameter', error.message, null);
+    }
+    if (permit.isStale()) {
+      permit.release();
+      return notSent('rate-limited', 'held up before it was sent', this.time.now());
     }
     const url = `${this.host.baseUrl}${endpoint.path}`;
-    const outcome = await this.host.http.send({
-      method: endpoint.method,
-      url: query === '' ? url : `${url}?${query}`,
-      label: `${endpoint.method} ${endpoint.path}`,
-      ...(call.credentials === null ? {} : { headers: { 'x-bx-apikey': call.credentials.apiKey } }),
-      ...(call.signal === undefined ? {} : { signal: call.signal }),
-    });
-    if (outcome.kind === 'not-sent') {
-      return {
-        kind: 'not-sent',
-        category: 'venue-unreachable',
-        reason: outcome.reason,
-        retryAt: null,
-      };
-    }
+    const outcome = await this.host.http
+      .send({
+        method: endpoint.method,
+        url: query === '' ? url : `${url}?${query}`,
+        label: `${endpoint.method} ${endpoint.path}`,
+        ...(call.credentials === null
+          ? {}
+          : { headers: { 'x-bx-apikey': call.credentials.apiKey } }),
+        ...(call.signal === undefined ? {} : { signal: call.signal }),
+      })
+      .finally(() => {
+        permit.settle();
+      });
+    if (outcome.kind === 'not-sent') return notSent('venue-unreachable', outcome.reason, null);
     if (outcome.kind === 'unknown')
       return { kind: 'unknown', reason: outcome.reason, isOdd: false };
-    const result = this.understand(key, endpoint, outcome);
+    const result = this.understand(windows, endpoint, outcome);
     if (result.kind === 'error') this.tellOfKey(call, result.error);
     return result;
   }
@@ -236,30 +244,23 @@ export class BingxClient {
     return signedQuery(call.credentials.secretKey, params);
   }
 
-  private understand(key: string, endpoint: BingxEndpoint, answer: OutboundAnswer): BingxResult {
+  private understand(
+    windows: Windows,
+    endpoint: BingxEndpoint,
+    answer: OutboundAnswer,
+  ): BingxResult {
     const { status, headers, text } = answer;
     const now = this.time.now();
-    this.host.budget.learn(key, headers);
-    if (status >= 500) {
+    const envelope = status >= 500 ? null : readEnvelope(text, endpoint.shape);
+    const limit =
+      classifyStatus(status, now) ??
+      (envelope?.kind === 'error' ? classifyError(envelope.code, envelope.message, now) : null);
+    const isLimited = limit?.category === 'rate-limited';
+    this.host.budget.learn(windows, headers, !isLimited);
+    if (limit !== null && isLimited) return this.limited(windows, status, limit, headers);
+    if (limit !== null) return { kind: 'error', error: limit };
+    if (envelope === null)
       return { kind: 'unknown', reason: `HTTP status ${String(status)}`, isOdd: false };
-    }
-    const envelope = readEnvelope(text, endpoint.shape);
-    const byStatus = classifyStatus(status, now);
-    const byCode =
-      envelope.kind === 'error' ? classifyError(envelope.code, envelope.message, now) : null;
-    if (byStatus !== null) {
-      if (status === 429) return this.limited(key, byStatus, headers);
-      this.host.budget.pauseAll((byStatus.retryAt ?? now).getTime() - now.getTime());
-      return { kind: 'error', error: byStatus };
-    }
-    if (byCode !== null) {
-      return byCode.category === 'rate-limited'
-        ? {
-            kind: 'error',
-            error: { ...byCode, retryAt: this.host.budget.pause(key, byCode.retryAt) },
-          }
-        : { kind: 'error', error: byCode };
-    }
     if (status >= 300 || envelope.kind !== 'success') {
       const reason =
         envelope.kind === 'odd' ? envelope.problem : 'the status contradicts the answer';
@@ -274,26 +275,61 @@ export class BingxClient {
     this.host.onKeyRefused?.({ owner, category, code, isWrite: endpoint.method !== 'GET' });
   }
 
+  /** Rests as long as BingX says: the endpoint after a limit, the whole address after a block or ban. */
   private limited(
-    key: string,
+    windows: Windows,
+    status: number,
     error: BingxError,
     headers: Readonly<Record<string, string>>,
   ): BingxResult {
+    const { budget, log } = this.host;
+    const reason = `${error.code}: ${error.message}`.slice(0, 200);
+    if (status === 403 || status === 418) {
+      const waitMs = (error.retryAt ?? this.time.now()).getTime() - this.time.now().getTime();
+      budget.pauseAll(waitMs, reason);
+      const fields = { venue: this.venue, status, retryAt: error.retryAt };
+      const message = 'BingX turned this address away; nothing is sent until it may be again';
+      if (log?.error === undefined) log?.warn(fields, message);
+      else log.error(fields, message);
+      return { kind: 'error', error };
+    }
+    const stated = status === 429 ? null : this.here(error.retryAt);
     return {
       kind: 'error',
-      error: { ...error, retryAt: this.host.budget.pause(key, null, headers) },
+      error: { ...error, retryAt: budget.pause(windows, stated, headers, reason) },
     };
+  }
+
+  /** A time of BingX's clock on ours. */
+  private here(at: Date | null): Date | null {
+    return at === null ? null : new Date(at.getTime() - (this.time.offsetMs ?? 0));
+  }
+
+  private accountOf({ credentials }: BingxCall): string | null {
+    return credentials === null ? null : this.host.accounts.idOf(credentials.apiKey);
+  }
+
+  /** BingX counts errors per account, method and path. */
+  private endpointKey(call: BingxCall): string {
+    const { method, path } = call.endpoint;
+    return `${this.host.label}|${this.accountOf(call) ?? 'public'}|${method} ${path}`;
+  }
+
+  private windowsOf(call: BingxCall): Windows {
+    const { method, path, limit } = call.endpoint;
+    const { label: host } = this.host;
+    return windowsOf({ method, path, limit, host, account: this.accountOf(call) });
   }
 }
 
 const isKeyRefusal = (category: BingxError['category']): category is RefusedKey['category'] =>
   category === 'key-invalid' || category === 'key-permission' || category === 'ip-not-allowed';
 
-/** BingX counts per account, method and path; public calls count per address. */
-function endpointKey(call: BingxCall): string {
-  const who = call.credentials?.apiKey ?? 'public';
-  return call.credentials === null ? who : `${who} ${call.endpoint.method} ${call.endpoint.path}`;
-}
+const notSent = (
+  category: Extract<BingxResult, { kind: 'not-sent' }>['category'],
+  reason: string,
+  retryAt: Date | null,
+): BingxResult => ({ kind: 'not-sent', category, reason, retryAt });
 
 function isWorthRepeating(result: BingxResult): boolean {
   if (result.kind === 'not-sent') return result.category === 'venue-unreachable';

@@ -1,37 +1,32 @@
 import type { Clock } from '@/kernel/clock';
+import type { RateLedger } from '@/modules/exchanges/rate-windows/rate-ledger';
+import { ERRORS_PREFIX } from '@/modules/exchanges/rate-windows/shared-rate-windows.port';
 
 /** BingX blocks an API after more than 20 errors of one code within this window. We stop well before. */
 const WINDOW_MS = 480_000;
 const MOST_ERRORS = 10;
 
 /**
- * Counts refusals of one code on one trading endpoint. When they pile up, new entries are held back here, because a
- * block by BingX would hit the closes on the same endpoint as well.
+ * Counts errors of one code on one endpoint of an account, on all instances together. When they pile up, new entries
+ * and reads are held back here, because a block by BingX would hit the closes on the same endpoint as well.
  */
 export class BingxErrorFlood {
-  private readonly seen = new Map<string, { code: string; at: number }[]>();
-
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly ledger: RateLedger,
+  ) {}
 
   record(endpoint: string, code: string): void {
-    const recent = [...this.recent(endpoint), { code, at: this.clock.monotonicMs() }];
-    this.seen.set(endpoint, recent.slice(-50));
+    this.ledger.count(`${ERRORS_PREFIX}${endpoint}|${code}`, WINDOW_MS);
   }
 
   /** When entries may go to the endpoint again; null when they may go now. */
   heldUntil(endpoint: string): Date | null {
-    const recent = this.recent(endpoint);
-    const newest = recent.at(-1);
-    if (newest === undefined) return null;
-    const same = recent.filter((error) => error.code === newest.code);
-    const oldest = same[same.length - MOST_ERRORS];
-    if (oldest === undefined) return null;
-    const waitMs = oldest.at + WINDOW_MS - this.clock.monotonicMs();
-    return new Date(this.clock.now().getTime() + waitMs);
-  }
-
-  private recent(endpoint: string): { code: string; at: number }[] {
-    const since = this.clock.monotonicMs() - WINDOW_MS;
-    return (this.seen.get(endpoint) ?? []).filter((error) => error.at > since);
+    const now = this.clock.monotonicMs();
+    const ends = this.ledger
+      .countedKeys(`${ERRORS_PREFIX}${endpoint}|`)
+      .map((key) => this.ledger.countedAtMost(key, MOST_ERRORS - 1) ?? now);
+    const end = Math.max(now, ...ends);
+    return end <= now ? null : new Date(this.clock.now().getTime() + Math.ceil(end - now));
   }
 }

@@ -1,5 +1,11 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { Clock } from '@/kernel/clock';
+import { RateLedger } from '@/modules/exchanges/rate-windows/rate-ledger';
+import type { SharedRateWindows } from '@/modules/exchanges/rate-windows/shared-rate-windows.port';
+import { hasProcessEnded, processPlace } from '@/platform/identity/process-place';
 import { createOutboundHttp, type OutboundLog } from '@/platform/outbound/outbound-http';
+import { BingxCircuitBreaker } from './bingx.circuit-breaker';
 import { BingxClient, type BingxHost } from './bingx.client';
 import { BingxClock } from './bingx.clock';
 import {
@@ -11,6 +17,9 @@ import {
 } from './bingx.environment';
 import { BingxErrorFlood } from './bingx.error-flood';
 import type { RefusedKey } from './bingx.keyring';
+import { BingxGuard } from './bingx.guard';
+import { LimitAccounts } from './bingx.limit-accounts';
+import { BingxLimitsView } from './bingx.limits-view';
 import { BingxRateBudget } from './bingx.rate-budget';
 
 /** What the hosts need of BingxSettings. */
@@ -26,6 +35,8 @@ export interface BingxHostsDeps {
   readonly logger?: OutboundLog;
   /** Told of every request that BingX refused for its key. Must not throw. */
   readonly onKeyRefused?: (refused: RefusedKey) => void;
+  /** Counts of requests that all instances share; without them this process counts by itself. */
+  readonly shared?: SharedRateWindows;
 }
 
 /**
@@ -36,8 +47,24 @@ export class BingxHosts {
   /** The host of the settings: market data comes from here. */
   readonly market: BingxHost;
   private readonly opened = new Map<string, BingxHost>();
+  private readonly ledger: RateLedger;
+  private readonly budget: BingxRateBudget;
+  private readonly accounts = new LimitAccounts();
 
   constructor(private readonly deps: BingxHostsDeps) {
+    const place = processPlace();
+    this.ledger = new RateLedger({
+      clock: deps.clock,
+      shared: deps.shared ?? null,
+      requestMs: deps.settings.BINGX_TIMEOUT_MS,
+      newName: () =>
+        `${hostname()
+          .replaceAll(/[^\x21-\x7e]/g, '')
+          .slice(0, 40)}-${String(process.pid)}-${randomText(6)}`,
+      place,
+      hasEnded: (member) => hasProcessEnded(member.place, place),
+    });
+    this.budget = new BingxRateBudget(deps.clock, this.ledger, `${randomText(5)}-`);
     this.market = this.open(deps.settings.BINGX_API_URL);
   }
 
@@ -47,22 +74,36 @@ export class BingxHosts {
     return this.open(environment === 'live' ? BINGX_LIVE_URL : BINGX_DEMO_URL);
   }
 
+  /** Makes this instance known to the others ahead of the first request. */
+  start(): void {
+    this.ledger.start();
+  }
+
+  /** Leaves to the other instances what was counted here; nothing is sent afterwards. */
+  async leave(): Promise<void> {
+    this.budget.close();
+    await this.ledger.stop();
+  }
+
   /** Frees connections and timers; for shutdown and tests. */
   close(): void {
-    for (const host of this.opened.values()) {
-      host.budget.close();
-      host.http.close();
-    }
+    void this.leave();
+    for (const host of this.opened.values()) host.http.close();
   }
 
   private open(url: string): BingxHost {
     const known = this.opened.get(url);
     if (known !== undefined) return known;
     const { settings, clock, logger } = this.deps;
+    const { budget, ledger, accounts } = this;
     const kind: BingxHostKind = hostKindOf(url);
+    const random = (): number => randomInt(1_000) / 1_000;
+    const flood = new BingxErrorFlood(clock, ledger);
+    const guard = new BingxGuard(flood, new BingxCircuitBreaker(clock, random));
     const host: BingxHost = {
       kind,
       baseUrl: url.replace(/\/+$/, ''),
+      label: new URL(url).host.slice(0, 60),
       http: createOutboundHttp({
         name: 'bingx',
         timeoutMs: settings.BINGX_TIMEOUT_MS,
@@ -70,11 +111,15 @@ export class BingxHosts {
       }),
       log: logger,
       onKeyRefused: this.deps.onKeyRefused,
-      budget: new BingxRateBudget(clock),
-      flood: new BingxErrorFlood(clock),
+      budget,
+      guard,
+      accounts,
+      limits: new BingxLimitsView(clock, ledger, budget, guard, accounts),
       time: new BingxClock(clock, () => new BingxClient('bingx', host).serverTime()),
     };
     this.opened.set(url, host);
     return host;
   }
 }
+
+const randomText = (bytes: number): string => randomBytes(bytes).toString('hex');

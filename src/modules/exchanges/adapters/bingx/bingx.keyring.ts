@@ -27,6 +27,8 @@ export interface RefusedKey {
 export interface BingxKey {
   readonly credentials: BingxCredentials;
   readonly environment: BingxEnvironment;
+  /** BingX's number of the user, where it is known: all keys of one user share its request limits. */
+  readonly uid?: string | null;
 }
 
 /** The accounts that this installation holds keys for. */

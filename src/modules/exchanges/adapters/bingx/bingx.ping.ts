@@ -15,11 +15,13 @@ export async function pingBingx(
   const serverMs = await client.serverTime(signal);
   if (serverMs === null) {
     const detail = 'no server time';
-    return { venue, reachable: false, latencyMs: null, clockOffsetMs: null, detail };
+    const limits = client.limits;
+    return { venue, reachable: false, latencyMs: null, clockOffsetMs: null, detail, limits };
   }
   const latencyMs = Math.round(clock.monotonicMs() - startedAt);
   client.time.learn(serverMs, askedAt, clock.now());
   const offset = client.time.offsetMs;
   const clockOffsetMs = offset === null ? null : 0 - offset;
-  return { venue, reachable: true, latencyMs, clockOffsetMs, detail: null };
+  const { limits } = client;
+  return { venue, reachable: true, latencyMs, clockOffsetMs, detail: null, limits };
 }

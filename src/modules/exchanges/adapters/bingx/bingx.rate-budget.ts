@@ -1,32 +1,47 @@
 import type { Clock } from '@/kernel/clock';
+import {
+  keptFrom,
+  RANKS,
+  type Allotment,
+  type Rank,
+} from '@/modules/exchanges/rate-windows/allotment';
+import type { RateLedger, Taken } from '@/modules/exchanges/rate-windows/rate-ledger';
+import type { WindowRule } from '@/modules/exchanges/rate-windows/rate-window';
+import { WHOLE_ADDRESS } from './bingx.limit-groups';
+import { RemainingHeaders, type AnswerHeaders } from './bingx.remaining-headers';
 
-/** Who goes first when requests wait for the same endpoint: what protects money, then entries, then reads. */
-export const PRIORITIES = ['protect', 'entry', 'read'] as const;
-export type Priority = (typeof PRIORITIES)[number];
+export type { RateLimit } from './bingx.limit-groups';
+export { RANKS as PRIORITIES };
+export type Priority = Rank;
 
-/** A request limit: so many per window. */
-export interface RateLimit {
-  readonly requests: number;
-  readonly perMs: number;
+/** What a request needs before it may be sent: the whole address first, then the window that headers speak of. */
+export type Windows = readonly [WindowRule, WindowRule, ...WindowRule[]];
+
+/** Leave to send one request. Exactly one of `settle` and `release` has to be called, once. */
+export interface Permit {
+  readonly granted: true;
+  /** It was held up for so long that it must not be sent. */
+  isStale(): boolean;
+  /** It was answered, or its answer will not be waited for. */
+  settle(): void;
+  /** It was not sent. */
+  release(): void;
 }
 
-export type Permit =
-  { readonly granted: true } | { readonly granted: false; readonly retryAt: Date };
+export interface Refusal {
+  readonly granted: false;
+  readonly retryAt: Date;
+  readonly why: string;
+}
 
 interface Waiter {
-  readonly priority: Priority;
+  readonly id: string;
+  readonly rank: Rank;
+  readonly windows: Windows;
   readonly deadline: number;
-  readonly settle: (permit: Permit) => void;
-}
-
-interface Bucket {
-  readonly limit: RateLimit;
-  tokens: number;
-  refilledAt: number;
-  pausedUntil: number;
-  waiters: Waiter[];
-  timer: NodeJS.Timeout | null;
-  strikes: number;
+  readonly settle: (permit: Permit | Refusal) => void;
+  /** Not asked for before then, and for what. */
+  blocked: { readonly key: string; readonly until: number; readonly why: string } | null;
 }
 
 /** Consecutive 429 answers without a stated end wait this long, doubling, up to BingX's five minutes. */
@@ -34,145 +49,239 @@ const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 /** A waiter this far beyond its time belongs to a caller who gave up while the process was paused. */
 const GIVEN_UP_MS = 250;
+/** When only answers that are still to come can free a place. */
+const LOOK_AGAIN_MS = 100;
+const MOST_AT_ONCE = 50;
+const FULL = 'the request limit of the endpoint is used up';
 
 /**
- * One token bucket per endpoint and account, fed by what BingX says about its own counters. A request that would have
- * to wait longer than it is worth is refused here, unsent, with the time at which it may be tried.
+ * Lets requests go in order of rank as the windows of BingX's limits have places for them. A request that would have to
+ * wait longer than it is worth is refused here, unsent, with the time at which it may be tried.
  */
 export class BingxRateBudget {
-  private readonly buckets = new Map<string, Bucket>();
-  private allPausedUntil = 0;
+  private waiters: Waiter[] = [];
+  private readonly headers: RemainingHeaders;
+  private readonly strikes = new Map<string, number>();
+  private timer: NodeJS.Timeout | null = null;
+  private isAsking = false;
+  private isClosed = false;
+  private made = 0;
 
-  constructor(private readonly clock: Clock) {}
-
-  /** Resolves when the request may go, or at once with a refusal when it would wait more than `maxWaitMs`. */
-  async acquire(
-    key: string,
-    limit: RateLimit,
-    priority: Priority,
-    maxWaitMs: number,
-  ): Promise<Permit> {
-    const bucket = this.bucketOf(key, limit);
-    const now = this.clock.monotonicMs();
-    const pausedFor = Math.max(bucket.pausedUntil, this.allPausedUntil) - now;
-    if (pausedFor > maxWaitMs) return this.refusal(pausedFor);
-    return new Promise<Permit>((settle) => {
-      bucket.waiters.push({ priority, deadline: now + maxWaitMs, settle });
-      this.serve(bucket);
+  constructor(
+    private readonly clock: Clock,
+    private readonly ledger: RateLedger,
+    /** Begins the ids of this process's requests. */
+    private readonly idStart: string,
+  ) {
+    this.headers = new RemainingHeaders(clock);
+    ledger.onChange(() => {
+      this.lookAgain();
     });
   }
 
-  /** Learns from `X-RateLimit-Requests-Remain` and `-Expire` (milliseconds until the window ends). */
-  learn(key: string, headers: Readonly<Record<string, string>>): void {
-    const bucket = this.buckets.get(key);
-    const remain = wholeNumber(headers['x-ratelimit-requests-remain']);
-    if (bucket === undefined || remain === null) return;
-    bucket.strikes = 0;
-    this.refill(bucket);
-    bucket.tokens = Math.min(bucket.tokens, remain);
-    const expire = this.expiryMs(headers);
-    if (remain === 0 && expire !== null) this.pauseFor(bucket, expire);
+  /** Resolves when the request may go, or with a refusal once it is clear that it would wait more than `maxWaitMs`. */
+  acquire(windows: Windows, rank: Rank, maxWaitMs: number): Promise<Permit | Refusal> {
+    const deadline = this.clock.monotonicMs() + maxWaitMs;
+    this.made += 1;
+    const id = `${this.idStart}${this.made.toString(36)}`;
+    return new Promise((settle) => {
+      if (this.isClosed) {
+        settle(this.refusal(0, 'the service is stopping'));
+        return;
+      }
+      this.waiters.push({ id, rank, windows, deadline, settle, blocked: null });
+      this.serve();
+    });
+  }
+
+  /** Learns from the headers of an answer; `isOk` says that BingX did not complain of too many requests. */
+  learn([, headed]: Windows, headers: AnswerHeaders, isOk: boolean): void {
+    if (isOk) this.strikes.delete(headed.key);
+    this.headers.learn(headed.key, headers);
   }
 
   /**
-   * After a 429 or a limit text: nothing more for this endpoint until then. Without a stated time the header counts,
-   * else a growing pause. Gives back the end of the pause.
+   * After a 429 or a limit text: nothing more for this endpoint until then, on any instance. Without a stated time the
+   * header counts, else a growing pause. Gives back the end of the pause.
    */
-  pause(key: string, until: Date | null, headers: Readonly<Record<string, string>> = {}): Date {
-    const bucket = this.buckets.get(key);
-    if (bucket === undefined) return until ?? this.clock.now();
-    bucket.strikes += 1;
-    const backOff = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (bucket.strikes - 1));
+  pause([, headed]: Windows, until: Date | null, headers: AnswerHeaders, reason: string): Date {
+    const strikes = (this.strikes.get(headed.key) ?? 0) + 1;
+    this.strikes.set(headed.key, strikes);
+    const backOff = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (strikes - 1));
     const statedMs =
-      until === null ? this.expiryMs(headers) : until.getTime() - this.clock.now().getTime();
-    this.pauseFor(bucket, statedMs ?? backOff);
-    return new Date(this.clock.now().getTime() + (statedMs ?? backOff));
+      until === null
+        ? this.headers.expiryMs(headers)
+        : until.getTime() - this.clock.now().getTime();
+    const waitMs = statedMs ?? backOff;
+    this.ledger.pause(headed.key, headed.lengthMs, this.clock.monotonicMs() + waitMs, reason);
+    return this.dateIn(waitMs);
   }
 
   /** After a 403 or 418: nothing at all from this address for a while. */
-  pauseAll(ms: number): void {
-    this.allPausedUntil = Math.max(this.allPausedUntil, this.clock.monotonicMs() + ms);
+  pauseAll(ms: number, reason: string): void {
+    const { key, lengthMs } = WHOLE_ADDRESS;
+    this.ledger.pause(key, lengthMs, this.clock.monotonicMs() + ms, reason);
+  }
+
+  /** The pause of a window, if it has one. */
+  pauseOf(key: string): { readonly until: Date; readonly reason: string } | null {
+    const pause = this.ledger.pauseOf(key);
+    if (pause === null) return null;
+    return { until: this.dateIn(pause.until - this.clock.monotonicMs()), reason: pause.reason };
+  }
+
+  /** How many requests a window has left, as far as is known here. */
+  remaining({ key, capacity }: WindowRule): number {
+    const counted = Math.max(0, capacity - this.ledger.occupied(key));
+    return Math.min(counted, this.headers.left(key) ?? counted);
   }
 
   /** Refuses whoever still waits; for shutdown. */
   close(): void {
-    for (const bucket of this.buckets.values()) {
-      if (bucket.timer !== null) clearTimeout(bucket.timer);
-      bucket.timer = null;
-      for (const waiter of bucket.waiters.splice(0)) waiter.settle(this.refusal(0));
-    }
+    this.isClosed = true;
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    for (const waiter of this.waiters.splice(0))
+      waiter.settle(this.refusal(0, 'the service is stopping'));
   }
 
-  private bucketOf(key: string, limit: RateLimit): Bucket {
-    const known = this.buckets.get(key);
-    if (known !== undefined) return known;
-    const bucket: Bucket = {
-      limit,
-      tokens: limit.requests,
-      refilledAt: this.clock.monotonicMs(),
-      pausedUntil: 0,
-      waiters: [],
-      timer: null,
-      strikes: 0,
+  private lookAgain(): void {
+    for (const waiter of this.waiters) waiter.blocked = null;
+    if (this.waiters.length > 0) this.serve();
+  }
+
+  /** Asks for places for those who wait, best rank first, drops those whose time is up and sets the next look. */
+  private serve(): void {
+    if (this.isAsking || this.isClosed) return;
+    this.dropLate();
+    const ready = this.ready();
+    if (ready.length === 0) {
+      this.sleep();
+      return;
+    }
+    this.isAsking = true;
+    const taken = this.ledger.take(ready);
+    if (!(taken instanceof Promise)) {
+      this.give(ready, taken);
+      return;
+    }
+    void taken.then((value) => {
+      this.give(ready, value);
+    });
+  }
+
+  private give(asked: readonly Waiter[], taken: Taken): void {
+    this.isAsking = false;
+    const now = this.clock.monotonicMs();
+    const gone = new Set<Waiter>();
+    asked.forEach((waiter, index) => {
+      const allotment = taken.allotments[index];
+      if (allotment === undefined) return;
+      if (allotment.granted) {
+        gone.add(waiter);
+        this.grant(waiter, taken.usableUntil);
+      } else this.block(waiter, allotment, now);
+    });
+    if (gone.size > 0) this.waiters = this.waiters.filter((waiter) => !gone.has(waiter));
+    this.dropLate();
+    // What arrived meanwhile is asked for now.
+    if (this.ready().length > 0) this.serve();
+    else this.sleep();
+  }
+
+  private block(waiter: Waiter, denied: Extract<Allotment, { granted: false }>, now: number): void {
+    const until = denied.at ?? now + LOOK_AGAIN_MS;
+    // At least a moment, so that a place that seems free and is not cannot make this spin.
+    waiter.blocked = { key: denied.key, until: Math.max(until, now + 1), why: denied.why ?? FULL };
+  }
+
+  private grant(waiter: Waiter, usableUntil: number): void {
+    const { id, windows, settle } = waiter;
+    const [, headed] = windows;
+    this.headers.sent(headed.key);
+    const isStale = (): boolean => this.clock.monotonicMs() > usableUntil;
+    const end = (how: 'settle' | 'release') => (): void => {
+      this.headers.ended(headed.key);
+      this.ledger[how](id, windows);
     };
-    this.buckets.set(key, bucket);
-    return bucket;
-  }
-
-  private refill(bucket: Bucket): void {
-    const now = this.clock.monotonicMs();
-    const gained = ((now - bucket.refilledAt) * bucket.limit.requests) / bucket.limit.perMs;
-    bucket.tokens = Math.min(bucket.limit.requests, bucket.tokens + gained);
-    bucket.refilledAt = now;
-  }
-
-  /** Gives tokens to the waiters in order of priority, drops those whose time is up and sets the next look. */
-  private serve(bucket: Bucket): void {
-    this.refill(bucket);
-    const now = this.clock.monotonicMs();
-    const blockedFor = Math.max(bucket.pausedUntil, this.allPausedUntil) - now;
-    // A process that was paused wakes with waiters whose callers gave up: theirs must not be sent now.
-    this.dropLate(bucket, now - GIVEN_UP_MS, blockedFor);
-    bucket.waiters.sort((a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority));
-    while (blockedFor <= 0 && bucket.tokens >= 1 && bucket.waiters.length > 0) {
-      bucket.tokens -= 1;
-      bucket.waiters.shift()?.settle({ granted: true });
+    const permit: Permit = {
+      granted: true,
+      isStale,
+      settle: end('settle'),
+      release: end('release'),
+    };
+    if (waiter.deadline + GIVEN_UP_MS >= this.clock.monotonicMs()) {
+      settle(permit);
+      return;
     }
-    const perToken = bucket.limit.perMs / bucket.limit.requests;
-    const nextIn = Math.max(blockedFor, (1 - bucket.tokens) * perToken, 1);
-    this.dropLate(bucket, now + nextIn, nextIn);
-    if (bucket.waiters.length > 0 && bucket.timer === null) {
-      bucket.timer = setTimeout(() => {
-        bucket.timer = null;
-        this.serve(bucket);
-      }, Math.ceil(nextIn));
-    }
+    permit.release();
+    settle(this.refusal(0, FULL));
   }
 
-  private dropLate(bucket: Bucket, atMs: number, waitMs: number): void {
-    const late = bucket.waiters.filter((waiter) => waiter.deadline < atMs);
+  /** Who may be asked for, best rank first; nobody passes another who waits for the same window. */
+  private ready(): readonly Waiter[] {
+    const now = this.clock.monotonicMs();
+    this.waiters.sort((a, b) => RANKS.indexOf(a.rank) - RANKS.indexOf(b.rank));
+    const full = new Set<string>();
+    const promised = new Map<string, number>();
+    const ready: Waiter[] = [];
+    for (const waiter of this.waiters) {
+      if (ready.length >= MOST_AT_ONCE) break;
+      const [, headed] = waiter.windows;
+      if (waiter.blocked !== null && waiter.blocked.until <= now) waiter.blocked = null;
+      const left = this.headers.left(headed.key);
+      const wanted = (promised.get(headed.key) ?? 0) + 1 + keptFrom(waiter.rank, headed);
+      if (waiter.blocked === null && left !== null && left < wanted) {
+        const until = this.headers.until(headed.key) ?? now + LOOK_AGAIN_MS;
+        waiter.blocked = { key: headed.key, until, why: FULL };
+      }
+      if (waiter.blocked !== null) full.add(waiter.blocked.key);
+      else if (!waiter.windows.some(({ key }) => full.has(key))) {
+        ready.push(waiter);
+        promised.set(headed.key, (promised.get(headed.key) ?? 0) + 1);
+      }
+    }
+    return ready;
+  }
+
+  private dropLate(): void {
+    const now = this.clock.monotonicMs();
+    const late = this.waiters.filter(
+      ({ deadline, blocked }) =>
+        deadline + GIVEN_UP_MS < now ||
+        (blocked !== null && deadline < blocked.until) ||
+        (blocked !== null && deadline <= now),
+    );
     if (late.length === 0) return;
-    bucket.waiters = bucket.waiters.filter((waiter) => !late.includes(waiter));
-    for (const waiter of late) waiter.settle(this.refusal(Math.max(waitMs, 0)));
+    this.waiters = this.waiters.filter((waiter) => !late.includes(waiter));
+    for (const { blocked, settle } of late)
+      settle(this.refusal(Math.max(0, (blocked?.until ?? now) - now), blocked?.why ?? FULL));
   }
 
-  private pauseFor(bucket: Bucket, ms: number): void {
-    bucket.pausedUntil = Math.max(bucket.pausedUntil, this.clock.monotonicMs() + ms);
+  private sleep(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    if (this.waiters.length === 0) return;
+    const now = this.clock.monotonicMs();
+    const next = Math.min(
+      ...this.waiters.map(({ blocked, deadline }) =>
+        Math.min(blocked?.until ?? deadline, deadline),
+      ),
+    );
+    this.timer = setTimeout(
+      () => {
+        this.timer = null;
+        this.serve();
+      },
+      Math.max(1, Math.ceil(next - now)),
+    );
   }
 
-  private expiryMs(headers: Readonly<Record<string, string>>): number | null {
-    const expire = wholeNumber(headers['x-ratelimit-requests-expire']);
-    if (expire === null) return null;
-    // Seen as a duration; a value this large can only be an epoch time.
-    const ms = expire > 1e12 ? expire - this.clock.now().getTime() : expire;
-    return Math.min(LONGEST_PAUSE_MS, Math.max(0, ms));
+  private refusal(waitMs: number, why: string): Refusal {
+    return { granted: false, retryAt: this.dateIn(waitMs), why };
   }
 
-  private refusal(waitMs: number): Permit {
-    return { granted: false, retryAt: new Date(this.clock.now().getTime() + Math.ceil(waitMs)) };
+  private dateIn(ms: number): Date {
+    return new Date(this.clock.now().getTime() + Math.ceil(ms));
   }
-}
-
-function wholeNumber(text: string | undefined): number | null {
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number.parseInt(text, 10) : null;
 }

@@ -41,6 +41,7 @@ export class BingxSessions {
     if (host.kind === 'demo' && this.venue !== 'bingx-usdt-m') {
       throw this.refusal('demo-lacks-product', 'the demo host of BingX has USDT-M only');
     }
+    host.accounts.know(key.credentials.apiKey, account, key.uid ?? null);
     return { account, client: this.clientOf(host), credentials: key.credentials };
   }
 

@@ -16,6 +16,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../bingx.json';
 import { objectionTo } from '../bingx.order-checks';
 import { orderStateOf } from '../bingx.order-words';
 import { refusedBefore, refusedHere, writeOutcome } from '../bingx.outcomes';
+import { rankOfOrder } from '../bingx.order-rank';
 import type { BingxSession } from '../bingx.sessions';
 import { idOf, textOf } from '../bingx.wire';
 import type { CoinMAccounts, CoinMPositions } from './coin-m.accounts';
@@ -71,7 +72,7 @@ export class CoinMExecution implements OrderExecution {
       endpoint: COIN_M.cancel,
       params: { symbol, orderId: venueOrderId },
       credentials: session.credentials,
-      priority: 'protect',
+      priority: 'close',
     });
     if (result.kind === 'success') return readCancelled(result.data);
     const isGone =
@@ -125,7 +126,7 @@ export class CoinMExecution implements OrderExecution {
       endpoint: COIN_M.submit,
       params: submitParams(order, rules, mode),
       credentials: session.credentials,
-      priority: order.reduceOnly ? 'protect' : 'entry',
+      priority: rankOfOrder(order),
     });
     return result.kind === 'success'
       ? readSubmitted(result.data, order, rules)

@@ -11,6 +11,7 @@ import type {
 import type { BingxCall, BingxClient } from '../bingx.client';
 import type { BingxSession } from '../bingx.sessions';
 import { saysOrderIsGone } from '../bingx.errors';
+import { rankOfOrder } from '../bingx.order-rank';
 import type { BingxInstruments } from '../bingx.instruments';
 import { isJsonObject, type JsonValue } from '../bingx.json';
 import type { UsdtMAccounts } from './usdt-m.accounts';
@@ -60,7 +61,7 @@ export class UsdtMExecution implements OrderExecution {
             : { orderId: ref.venueOrderId }),
         },
         credentials: session.credentials,
-        priority: 'protect',
+        priority: 'close',
       };
     } catch (error) {
       return refusedBefore(error);
@@ -95,7 +96,7 @@ export class UsdtMExecution implements OrderExecution {
     const objection = objectionTo(order, rules);
     if (objection !== null) return objection;
     const params = submitParams(order, rules, mode);
-    const priority = order.reduceOnly ? 'protect' : 'entry';
+    const priority = rankOfOrder(order);
     const { client, credentials } = session;
     return {
       outcome: 'prepared',

@@ -1,0 +1,24 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { hasProcessEnded, processPlace } from './process-place';
+
+describe(processPlace.name, () => {
+  it('is the same all the time, and its process lives', () => {
+    expect(processPlace()).toBe(processPlace());
+    expect(hasProcessEnded(processPlace())).toBe(false);
+  });
+
+  it('proves that a process of this machine is gone, and nothing of other machines', async () => {
+    const [boot = '', space = ''] = processPlace().split('/');
+    const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)']);
+    await once(child, 'spawn');
+    const pid = String(child.pid);
+    expect(hasProcessEnded(`${boot}/${space}/${pid}/1`)).toBe(true);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(hasProcessEnded(`${boot}/${space}/${pid}/123456`)).toBe(true);
+    expect(hasProcessEnded(`another-boot/${space}/${pid}/123456`)).toBe(false);
+    expect(hasProcessEnded(`${boot}/1/${pid}/123456`)).toBe(false);
+    expect(hasProcessEnded('')).toBe(false);
+  });
+});

@@ -1,0 +1,178 @@
+import type { ClientOrderId } from '@/kernel/ids';
+import { instrumentOf } from '@/kernel/instrument';
+import type { BingxHosts } from '@/modules/exchanges/adapters/bingx/bingx.hosts';
+import { BingxUsdtMVenue } from '@/modules/exchanges/adapters/bingx/usdt-m/usdt-m.venue';
+import type { OrderRef, VenueOrder } from '@/modules/exchanges/venue.types';
+import { bingxParts } from '@test/support/builders/bingx-parts';
+import { json, startBingxStub, type BingxStub } from './bingx-stub';
+
+const BTC = instrumentOf('bingx-usdt-m/BTC-USDT');
+const SUBMIT = 'POST /openApi/swap/v2/trade/order';
+const BALANCE = 'GET /openApi/swap/v3/user/balance';
+const ID = '2104122758140616705';
+
+const ENTRY: VenueOrder = {
+  account: 'bingx',
+  instrument: BTC,
+  clientOrderId: 's0000000000000000000000000000001' as ClientOrderId,
+  side: 'buy',
+  positionSide: 'long',
+  type: 'market',
+  quantity: '0.001',
+  price: null,
+  stopPrice: null,
+  reduceOnly: false,
+  referencePrice: null,
+};
+const CLOSE: VenueOrder = { ...ENTRY, side: 'sell', reduceOnly: true };
+const STOP: VenueOrder = { ...CLOSE, type: 'stop-market', stopPrice: '9' };
+const REF: OrderRef = {
+  account: 'bingx',
+  instrument: BTC,
+  clientOrderId: ENTRY.clientOrderId,
+  venueOrderId: ID,
+};
+const ACCEPTED = `{"code":0,"msg":"","data":{"order":{"orderId":${ID},"symbol":"BTC-USDT","clientOrderID":"${ENTRY.clientOrderId}"}}}`;
+
+describe('BingX request limits', () => {
+  let stub: BingxStub;
+  let hosts: BingxHosts;
+  let venue: BingxUsdtMVenue;
+  let logged: { level: string; message: string }[];
+
+  beforeEach(async () => {
+    stub = await startBingxStub();
+    logged = [];
+    const log =
+      (level: string) =>
+      (_fields: object, message: string): void =>
+        void logged.push({ level, message });
+    const parts = bingxParts(
+      { url: stub.url, key: 'key', secret: 'secret' },
+      {
+        timeoutMs: 2_000,
+        logger: { debug: log('debug'), warn: log('warn'), error: log('error') },
+      },
+    );
+    ({ hosts } = parts);
+    venue = new BingxUsdtMVenue(parts);
+    // What comes before an order is asked once.
+    stub.on(SUBMIT, json(ACCEPTED));
+    await venue.execution.submit(CLOSE);
+    await new Promise((done) => setTimeout(done, 1_050));
+    stub.seen.splice(0);
+  });
+
+  afterEach(async () => {
+    hosts.close();
+    await stub.close();
+  });
+
+  const status = () => venue.ping(AbortSignal.timeout(1_000));
+  const endpointOf = async (endpoint: string) =>
+    (await status()).limits?.endpoints.find((one) => one.endpoint === endpoint);
+
+  it('sends closes, then protection, then entries when there is not enough for all', async () => {
+    const orders = [ENTRY, ENTRY, ENTRY, ENTRY, ENTRY, ENTRY, CLOSE, STOP, STOP, CLOSE];
+    const outcomes = await Promise.all(orders.map((order) => venue.execution.submit(order)));
+    expect(outcomes.every(({ outcome }) => outcome === 'acknowledged')).toBe(true);
+    const sent = stub.seen
+      .filter(({ method }) => method === 'POST')
+      .map(({ params }) =>
+        params.get('side') === 'BUY' ? 'entry' : params.get('type') === 'MARKET' ? 'close' : 'stop',
+      );
+    // Four entries left before the others came; a place was kept. Nothing that opens goes before the rest is through.
+    expect(sent.slice(0, 5).filter((one) => one === 'entry')).toHaveLength(4);
+    expect(sent.slice(0, 5)).toContain('close');
+    expect(sent.slice(5, 8)).toEqual(['close', 'stop', 'stop']);
+    expect(sent.slice(8)).toEqual(['entry', 'entry']);
+  }, 15_000);
+
+  it('turns entries away unsent that would wait beyond their use, with the time to come again', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 40 }, () => venue.execution.submit(ENTRY)),
+    );
+    const refused = outcomes.filter(({ outcome }) => outcome === 'refused');
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused[0]).toMatchObject({ category: 'rate-limited', venueCode: null });
+    expect(refused[0]?.outcome === 'refused' && refused[0].retryAt).toBeInstanceOf(Date);
+    expect(stub.count(SUBMIT)).toBe(40 - refused.length);
+    const times = outcomes.filter(({ outcome }) => outcome === 'acknowledged');
+    expect(times.length).toBeLessThanOrEqual(20);
+  }, 15_000);
+
+  it.each([
+    ['100410', { code: 100_410, msg: 'rate limitation, will be unblocked after TIME' }],
+    ['100410', { code: 100_410, msg: 'can retry after time: TIME' }],
+    ['109429', { code: 109_429, msg: 'can retry after time: TIME' }],
+  ])('rests after %s until the time in its text, closes too', async (code, body) => {
+    const until = Date.now() + 90_000;
+    stub.on(SUBMIT, json({ ...body, msg: body.msg.replace('TIME', String(until)) }));
+    const first = await venue.execution.submit(CLOSE);
+    expect(first).toMatchObject({ outcome: 'refused', category: 'rate-limited', venueCode: code });
+    expect(await venue.execution.submit(CLOSE)).toMatchObject({
+      outcome: 'refused',
+      category: 'rate-limited',
+      venueCode: null,
+    });
+    expect(stub.count(SUBMIT)).toBe(1);
+    const shown = await endpointOf(SUBMIT);
+    expect(shown).toMatchObject({ account: 'bingx', state: 'paused', limit: 5 });
+    expect(Math.abs((shown?.retryAt?.getTime() ?? 0) - until)).toBeLessThan(2_000);
+    expect(await venue.execution.cancel(REF)).not.toMatchObject({ category: 'rate-limited' });
+  });
+
+  it('does not take "busy" for a limit', async () => {
+    stub.on(SUBMIT, json({ code: 100_410, msg: 'system is busy' }));
+    expect(await venue.execution.submit(CLOSE)).toMatchObject({ outcome: 'unknown' });
+    expect(await venue.execution.submit(CLOSE)).toMatchObject({ outcome: 'unknown' });
+    expect(stub.count(SUBMIT)).toBe(2);
+  });
+
+  it.each([
+    [403, 5 * 60_000],
+    [418, 10 * 60_000],
+  ])('sends nothing at all after status %i, says so loudly, and shows it', async (code, ms) => {
+    stub.on(SUBMIT, json('', code));
+    await venue.execution.submit(CLOSE);
+    const before = stub.seen.length;
+    expect(await venue.execution.cancel(REF)).toMatchObject({ category: 'rate-limited' });
+    await expect(venue.accounts.balances('bingx')).rejects.toThrow(/could not be asked/);
+    expect(stub.seen.length).toBe(before);
+    const limits = (await status()).limits;
+    expect(limits?.stopped?.reason).toContain(`http-${String(code)}`);
+    const left = (limits?.stopped?.until.getTime() ?? 0) - Date.now();
+    expect(Math.abs(left - ms)).toBeLessThan(5_000);
+    expect(logged.filter(({ level }) => level === 'error')).toHaveLength(1);
+  });
+
+  it('opens the circuit of one endpoint after five equal failures; closes go on', async () => {
+    stub.on(SUBMIT, json('<html>', 502));
+    for (let sent = 0; sent < 5; sent += 1) await venue.execution.submit(CLOSE);
+    expect(await venue.execution.submit(ENTRY)).toMatchObject({
+      outcome: 'refused',
+      category: 'circuit-open',
+    });
+    expect(stub.count(SUBMIT)).toBe(5);
+    expect(await endpointOf(SUBMIT)).toMatchObject({
+      account: 'bingx',
+      state: 'open',
+      reason: '5 times in a row: no certain answer',
+    });
+    stub.on(BALANCE, json({ code: 0, data: [] }));
+    expect(await venue.accounts.balances('bingx')).toEqual([]);
+    stub.on(SUBMIT, json(ACCEPTED));
+    expect(await venue.execution.submit(CLOSE)).toMatchObject({ outcome: 'acknowledged' });
+    expect(await venue.execution.submit(ENTRY)).toMatchObject({ outcome: 'acknowledged' });
+    expect((await endpointOf(SUBMIT))?.state).toBe('closed');
+  }, 15_000);
+
+  it('shows what is left, of the endpoint and of the address', async () => {
+    await venue.execution.submit(ENTRY);
+    expect(await endpointOf(SUBMIT)).toMatchObject({ remaining: 4, limit: 5, state: 'closed' });
+    const limits = (await status()).limits;
+    expect(limits).toMatchObject({ counting: 'alone', otherInstances: 0, stopped: null });
+    expect(limits?.address['g3']).toMatch(/^199\d\/2000$/);
+    expect(limits?.address['g1 10s']).toMatch(/^49\d\/500$/);
+  });
+});
