@@ -68,6 +68,8 @@ export class RateLedger {
   private readonly dirty = new Set<string>();
   /** What this process sent itself, whoever counts; all that is known while the others cannot be asked. */
   private readonly own = new Map<string, RateWindow>();
+  /** The same over longer stretches than the windows have, where an equal share is less than one request. */
+  private readonly stretched = new Map<string, RateWindow>();
   private readonly seen = new Map<string, number>();
   private readonly listeners: (() => void)[] = [];
   private readonly membership: RateMembership | null;
@@ -276,11 +278,9 @@ export class RateLedger {
   private carefulWindow(rule: WindowRule, now: number): RateWindow {
     const own = this.own.get(rule.key);
     if (own?.lengthMs === rule.lengthMs) return this.withPause(own, rule.key, now);
-    // A longer stretch than the window itself is looked at.
-    const key = `${rule.key}|${String(rule.lengthMs)}`;
-    let window = this.own.get(key);
-    if (window === undefined) {
-      this.own.set(key, (window = new RateWindow(rule.lengthMs)));
+    let window = this.stretched.get(rule.key);
+    if (window?.lengthMs !== rule.lengthMs) {
+      this.stretched.set(rule.key, (window = new RateWindow(rule.lengthMs)));
       if (own !== undefined) window.add(own.toState(now));
     }
     return this.withPause(window, rule.key, now);
@@ -349,9 +349,9 @@ export class RateLedger {
     for (const { key, lengthMs, capacity } of rules) {
       if (capacity === Number.POSITIVE_INFINITY) continue;
       this.enter({ kind, key, lengthMs, id, until: 0, reason: '' });
-      for (const [name, own] of this.own)
-        if (name === key || name.startsWith(`${key}|`))
-          apply({ kind, key, lengthMs, id, until: 0, reason: '' }, own, now, 0);
+      for (const window of [this.own.get(key), this.stretched.get(key)])
+        if (window !== undefined)
+          apply({ kind, key, lengthMs, id, until: 0, reason: '' }, window, now, 0);
     }
     if (kind === 'release') this.tell();
   }
