@@ -147,7 +147,7 @@ describe('BingX request limits', () => {
   });
 
   it('opens the circuit of one endpoint after five equal failures; closes go on', async () => {
-    stub.on(SUBMIT, json('<html>', 502));
+    stub.on(SUBMIT, json({ code: 110_422, msg: 'below minimum' }));
     for (let sent = 0; sent < 5; sent += 1) await venue.execution.submit(CLOSE);
     expect(await venue.execution.submit(ENTRY)).toMatchObject({
       outcome: 'refused',
@@ -157,7 +157,7 @@ describe('BingX request limits', () => {
     expect(await endpointOf(SUBMIT)).toMatchObject({
       account: 'bingx',
       state: 'open',
-      reason: '5 times in a row: no certain answer',
+      reason: '5 times in a row: quantity-too-small (110422)',
     });
     stub.on(BALANCE, json({ code: 0, data: [] }));
     expect(await venue.accounts.balances('bingx')).toEqual([]);
@@ -166,6 +166,19 @@ describe('BingX request limits', () => {
     expect(await venue.execution.submit(ENTRY)).toMatchObject({ outcome: 'acknowledged' });
     expect((await endpointOf(SUBMIT))?.state).toBe('closed');
   }, 15_000);
+
+  it('opens it after ten requests in a row of which nothing certain was heard', async () => {
+    stub.on(BALANCE, json('<html>', 502));
+    for (let asked = 0; asked < 3; asked += 1)
+      await expect(venue.accounts.balances('bingx')).rejects.toThrow(/could not be asked/);
+    expect(await endpointOf(BALANCE)).toMatchObject({ state: 'closed' });
+    await expect(venue.accounts.balances('bingx')).rejects.toThrow(/could not be asked/);
+    expect(await endpointOf(BALANCE)).toMatchObject({
+      state: 'open',
+      reason: '10 times in a row: no certain answer',
+    });
+    expect(stub.count(BALANCE)).toBe(10);
+  }, 20_000);
 
   it('shows what is left, of the endpoint and of the address', async () => {
     await venue.execution.submit(ENTRY);

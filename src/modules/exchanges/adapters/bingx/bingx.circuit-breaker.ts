@@ -3,6 +3,10 @@ import type { Rank } from '@/modules/exchanges/rate-windows/allotment';
 
 /** So many equal failures in a row open the circuit of an endpoint. */
 const MOST_EQUAL = 5;
+/** More of those of which nothing was heard: each one is settled by asking, and BingX does not count them as errors. */
+const MOST_UNCERTAIN = 10;
+/** The failure of a request without certain answer. */
+export const UNCERTAIN = 'no certain answer';
 /** How long it stays open at first; doubles with every failed probe. */
 const FIRST_SPAN_MS = 5_000;
 const LONGEST_SPAN_MS = 2 * 60_000;
@@ -97,7 +101,8 @@ export class BingxCircuitBreaker {
     if (circuit.state === 'half-open') {
       circuit.spanMs = Math.min(LONGEST_SPAN_MS, circuit.spanMs * 2);
       this.open(circuit);
-    } else if (circuit.state === 'closed' && circuit.failures >= MOST_EQUAL) this.open(circuit);
+    } else if (circuit.state === 'closed' && circuit.failures >= mostOf(failure))
+      this.open(circuit);
   }
 
   /** A probe that was not sent proves nothing. */
@@ -149,3 +154,5 @@ export class BingxCircuitBreaker {
     return new Date(this.clock.now().getTime() + Math.ceil(ms - this.clock.monotonicMs()));
   }
 }
+
+const mostOf = (failure: string): number => (failure === UNCERTAIN ? MOST_UNCERTAIN : MOST_EQUAL);

@@ -1,5 +1,5 @@
 import type { Rank } from '@/modules/exchanges/rate-windows/allotment';
-import type { BingxCircuitBreaker } from './bingx.circuit-breaker';
+import { UNCERTAIN, type BingxCircuitBreaker } from './bingx.circuit-breaker';
 import type { BingxErrorFlood } from './bingx.error-flood';
 import type { BingxResult } from './bingx.client';
 
@@ -7,7 +7,6 @@ type NotSent = Extract<BingxResult, { kind: 'not-sent' }>;
 
 /** Answers of an endpoint that works: the order asked for is not there, or not open any more. */
 const ANSWERS: ReadonlySet<string> = new Set(['not-found', 'order-not-open']);
-const UNCERTAIN = 'no certain answer';
 
 /** Keeps requests from endpoints that only answer with errors, before BingX blocks them for everybody. */
 export class BingxGuard {

@@ -69,17 +69,10 @@ export function windowsOf(
   const endpoint = `${method} ${path}`;
   // Only what changes something is worth a reserve: closes never wait for a read.
   const reserve = method !== 'GET' && limit.requests >= 3 ? 1 : 0;
-  const own: readonly WindowRule[] =
+  const own =
     account === null
-      ? []
-      : [
-          {
-            key: `uid|${host}|${account}|${endpoint}`,
-            capacity: limit.requests,
-            lengthMs: limit.perMs,
-            reserve,
-          },
-        ];
+      ? null
+      : rule(`uid|${host}|${account}|${endpoint}`, limit.requests, limit.perMs, reserve);
   const shared: readonly [WindowRule, WindowRule] =
     group === 'g1'
       ? [rule(`${address}|10s`, 500, TEN_SECONDS, 10), rule(`${address}|60s`, 1_000, 60_000, 20)]
@@ -87,8 +80,10 @@ export function windowsOf(
           rule(address, 2_000, TEN_SECONDS, 40),
           rule(`${address}|${endpoint}`, 300, TEN_SECONDS, reserve * 6),
         ];
-  const [first = shared[0], ...rest] = [...own, ...shared];
-  return [WHOLE_ADDRESS, first, ...rest];
+  const [tenSeconds, other] = shared;
+  return own === null
+    ? [WHOLE_ADDRESS, tenSeconds, other]
+    : [WHOLE_ADDRESS, own, tenSeconds, other];
 }
 
 const rule = (key: string, capacity: number, lengthMs: number, reserve: number): WindowRule => ({
