@@ -19,6 +19,7 @@ const ENTRY: VenueOrder = {
   positionSide: 'long',
   type: 'market',
   quantity: '0.001',
+  quoteQuantity: null,
   price: null,
   stopPrice: null,
   reduceOnly: false,

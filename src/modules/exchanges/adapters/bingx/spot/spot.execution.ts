@@ -11,6 +11,7 @@ import { saysOrderIsGone } from '../bingx.errors';
 import type { BingxInstruments } from '../bingx.instruments';
 import { isJsonObject, type JsonValue } from '../bingx.json';
 import { refusedBefore, refusedHere, writeOutcome } from '../bingx.outcomes';
+import { rankOfOrder } from '../bingx.order-rank';
 import { symbolOf, type SpotContext } from './spot.context';
 import { SPOT } from './spot.endpoints';
 import { clientOrderIdOf, orderIdOf, orderStateOf } from './spot.mapper';
@@ -63,7 +64,7 @@ export class SpotExecution implements OrderExecution {
             : { orderId: ref.venueOrderId }),
         },
         credentials: session.credentials,
-        priority: 'protect',
+        priority: 'close',
       };
     } catch (error) {
       return refusedBefore(error);
@@ -90,7 +91,7 @@ export class SpotExecution implements OrderExecution {
       const objection = objectionTo(order, rules) ?? (await this.triggerObjection(client, order));
       if (objection !== null) return objection;
       const params = submitParams(order, rules);
-      const priority = order.reduceOnly ? 'protect' : 'entry';
+      const priority = rankOfOrder(order);
       return {
         outcome: 'prepared',
         client,
