@@ -17,6 +17,7 @@ import type { LimitAccounts } from './bingx.limit-accounts';
 import { windowsOf } from './bingx.limit-groups';
 import type { BingxLimitsView } from './bingx.limits-view';
 import type { BingxRateBudget, Permit, Priority, RateLimit, Windows } from './bingx.rate-budget';
+import type { BingxResult } from './bingx.result';
 import { encodedQuery, signedQuery, UnsafeParameterError, type BingxParams } from './bingx.signing';
 
 /** One endpoint: where it is, how often it may be asked and how its answer is wrapped. */
@@ -36,21 +37,8 @@ export interface BingxCall {
   readonly signal?: AbortSignal;
 }
 
-export type BingxResult =
-  /** `text` is the body as it came. */
-  | { readonly kind: 'success'; readonly data: JsonValue; readonly text: string }
-  /** BingX answered with an error; `error.executed` says whether a write may have gone through. */
-  | { readonly kind: 'error'; readonly error: BingxError }
-  /** The request certainly never reached BingX. */
-  | {
-      readonly kind: 'not-sent';
-      readonly category:
-        'venue-unreachable' | 'rate-limited' | 'error-flood' | 'circuit-open' | 'invalid-parameter';
-      readonly reason: string;
-      readonly retryAt: Date | null;
-    }
-  /** Nobody knows; `isOdd` when an answer came that could not be understood. */
-  | { readonly kind: 'unknown'; readonly reason: string; readonly isOdd: boolean };
+/** How a call ended; named here too, where callers look for it. */
+export type { BingxResult } from './bingx.result';
 
 /** One host of BingX, and what everybody who talks to it shares. */
 export interface BingxHost {

@@ -1,7 +1,7 @@
 import type { Rank } from '@/modules/exchanges/rate-windows/allotment';
 import { UNCERTAIN, type BingxCircuitBreaker } from './bingx.circuit-breaker';
 import type { BingxErrorFlood } from './bingx.error-flood';
-import type { BingxResult } from './bingx.client';
+import type { BingxResult } from './bingx.result';
 
 type NotSent = Extract<BingxResult, { kind: 'not-sent' }>;
 
