@@ -6,6 +6,7 @@ import { BingxModule } from '@/modules/bingx/bingx.module';
 import { ExchangesModule } from '@/modules/exchanges/exchanges.module';
 import { JournalModule } from '@/modules/journal/journal.module';
 import { KlinesModule } from '@/modules/klines/klines.module';
+import { NotificationsModule } from '@/modules/notifications/notifications.module';
 import { OrdersModule } from '@/modules/orders/orders.module';
 import { PositionsModule } from '@/modules/positions/positions.module';
 import { ServerStatusModule } from '@/modules/server-status/server-status.module';
@@ -28,6 +29,7 @@ import { PlatformModule } from '@/platform/platform.module';
     AccountsModule,
     KlinesModule,
     TradingModule,
+    NotificationsModule,
     BingxModule,
     ServerStatusModule,
   ],

@@ -19,6 +19,8 @@ import { KlineEntity } from '@/modules/klines/kline.entity';
 import { JournalCursorEntity } from '@/modules/journal/journal-cursor.entity';
 import { JournalEntryEntity } from '@/modules/journal/journal-entry.entity';
 import { JournalSealEntity } from '@/modules/journal/journal-seal.entity';
+import { NotificationDeliveryEntity } from '@/modules/notifications/notification-delivery.entity';
+import { NotificationEntity } from '@/modules/notifications/notification.entity';
 import { FillEntity } from '@/modules/orders/fill.entity';
 import { OrderEventEntity } from '@/modules/orders/order-event.entity';
 import { OrderEntity } from '@/modules/orders/order.entity';
@@ -68,5 +70,8 @@ export const DATABASES: DatabaseDefinitions = {
     migrations: accounts,
   },
   klines: { entities: [KlineEntity], migrations: klines },
-  diary: { entities: [], migrations: diary },
+  diary: {
+    entities: [NotificationEntity, NotificationDeliveryEntity, LeaseEntity],
+    migrations: diary,
+  },
 };

@@ -45,6 +45,7 @@ const INPUT: StrategyInput = {
   startAt: '2026-01-01T00:00:00.123Z',
   endAt: '2027-01-01T00:00:00Z',
   resultNote: '3 %',
+  expectSignalWithinMinutes: 90,
   long: {
     entryOrderTimeframe: '1m',
     closeOrderTimeframe: '5',

@@ -1,6 +1,8 @@
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { OpenNotificationResponse } from '@/modules/notifications/dto/notification.response';
+import { NotificationsService } from '@/modules/notifications/notifications.service';
 import {
   HealthEntryResponse,
   ServerStatusResponse,
@@ -15,6 +17,7 @@ import { TradingSettings } from '@/platform/settings/trading.settings';
 export class ServerStatusController {
   constructor(
     private readonly service: ServerStatusService,
+    private readonly notifications: NotificationsService,
     private readonly http: HttpSettings,
     private readonly trading: TradingSettings,
   ) {}
@@ -30,7 +33,10 @@ export class ServerStatusController {
   async getServerStatus(
     @Res({ passthrough: true }) response: Response,
   ): Promise<ServerStatusResponse> {
-    const { isHealthy, uptimeSeconds, time, reports } = await this.service.status();
+    const [{ isHealthy, uptimeSeconds, time, reports }, open] = await Promise.all([
+      this.service.status(),
+      this.notifications.openOrNull(),
+    ]);
     if (!isHealthy) response.status(HttpStatus.SERVICE_UNAVAILABLE);
     return {
       status: isHealthy ? 'healthy' : 'unhealthy',
@@ -42,6 +48,7 @@ export class ServerStatusController {
       databases: reports.database.map((report) => HealthEntryResponse.from(report)),
       venues: reports.venue.map((report) => HealthEntryResponse.from(report)),
       workers: reports.worker.map((report) => HealthEntryResponse.from(report)),
+      watchdogs: open?.map((one) => OpenNotificationResponse.from(one)) ?? null,
     };
   }
 }

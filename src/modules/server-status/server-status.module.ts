@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { NotificationsModule } from '@/modules/notifications/notifications.module';
 import { HealthController } from '@/modules/server-status/health.controller';
 import { ServerStatusController } from '@/modules/server-status/server-status.controller';
 import { ServerStatusService } from '@/modules/server-status/server-status.service';
@@ -6,6 +7,7 @@ import { DatabaseHealth } from '@/platform/health/database-health';
 
 /** /health/live, /health/ready and /status-server. */
 @Module({
+  imports: [NotificationsModule],
   controllers: [HealthController, ServerStatusController],
   providers: [ServerStatusService, DatabaseHealth],
 })

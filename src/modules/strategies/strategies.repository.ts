@@ -143,6 +143,7 @@ function toStrategy(row: StrategyEntity): Strategy {
     long: toSide(row.long),
     short: toSide(row.short),
     resultNote: row.resultNote,
+    expectSignalWithinMinutes: row.expectSignalWithinMinutes,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
     deletedAt: row.deletedAt,

@@ -15,6 +15,7 @@ export interface StrategyInput {
   readonly startAt?: string | null;
   readonly endAt?: string | null;
   readonly resultNote?: string | null;
+  readonly expectSignalWithinMinutes?: number | null;
   readonly long?: SideInput | null;
   readonly short?: SideInput | null;
 }
@@ -47,6 +48,7 @@ export const EMPTY_DRAFT: StrategyDraft = {
   long: NO_SIDE,
   short: NO_SIDE,
   resultNote: null,
+  expectSignalWithinMinutes: null,
 };
 
 /** Reads and checks what was typed in over what stands. Throws StrategyInvalidError with every broken rule. */
@@ -77,6 +79,7 @@ export function readStrategy(input: StrategyInput, base: StrategyDraft): Strateg
       report,
     ),
     resultNote: readNote('/resultNote', input.resultNote, base.resultNote, 500, report),
+    expectSignalWithinMinutes: readSilence(input, base, report),
   };
   if (draft.startAt !== null && draft.endAt !== null && draft.endAt <= draft.startAt) {
     report('/endAt', 'must be after startAt');
@@ -94,6 +97,19 @@ function readName(text: string | null | undefined, base: string, report: Report)
     report('/alarmName', 'must be 1 to 500 characters, as the alarm sends it');
   }
   return name;
+}
+
+/** A week: who expects less than one signal a week notices its absence later than a watchdog helps. */
+const LONGEST_SILENCE_MINUTES = 10_080;
+
+function readSilence(input: StrategyInput, base: StrategyDraft, report: Report): number | null {
+  const minutes = input.expectSignalWithinMinutes;
+  if (minutes === undefined) return base.expectSignalWithinMinutes;
+  if (minutes === null) return null;
+  if (Number.isInteger(minutes) && minutes >= 1 && minutes <= LONGEST_SILENCE_MINUTES)
+    return minutes;
+  report('/expectSignalWithinMinutes', 'must be a whole number of minutes from 1 to 10080');
+  return null;
 }
 
 function readAccount(text: string | null | undefined, base: string, report: Report): string {

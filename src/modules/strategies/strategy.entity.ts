@@ -87,6 +87,9 @@ export class StrategyEntity {
   @textColumn(500, { nullable: true })
   resultNote!: string | null;
 
+  @Column({ type: 'int', nullable: true })
+  expectSignalWithinMinutes!: number | null;
+
   @utcColumn()
   createdAt!: Date;
 

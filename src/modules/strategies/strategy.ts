@@ -54,6 +54,8 @@ export interface Strategy {
   readonly short: SideRules;
   /** The reference system's free text `resultadoAcc`, kept for notes on results. */
   readonly resultNote: string | null;
+  /** Longest silence that is normal, in minutes; a watchdog speaks up after it. Null = any. */
+  readonly expectSignalWithinMinutes: number | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   /** Set once deleted; the row stays, so that history stays readable. */

@@ -27,6 +27,9 @@ const SECRET_KEYS = [
   'CREDENTIALS_KEY',
   'WEBHOOK_SECRET',
   'API_TOKENS',
+  'NOTIFY_WEBHOOK_SECRET',
+  'NOTIFY_TELEGRAM_BOT_TOKEN',
+  'NOTIFY_SMTP_URL',
 ] as const;
 
 /** Fields that hold what a caller sent, or the parameters of a statement. */

@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import type { HttpService } from '@nestjs/axios';
 import type { AxiosResponse } from 'axios';
 
@@ -56,6 +57,8 @@ export interface OutboundOptions {
   /** Largest answer in bytes, after decompression. */
   readonly maxAnswerBytes?: number;
   readonly log?: OutboundLog;
+  /** How names are resolved; the system's way when absent. */
+  readonly lookup?: LookupFunction;
 }
 
 /** Sends one HTTP request and never throws: each way it can end is an outcome. It follows no redirect and never retries. */
@@ -73,6 +76,7 @@ const IDLE_SOCKET_MS = 15_000;
 const BEFORE_CONNECTION = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
+  'EPRIVATE',
   'EAI_AGAIN',
   'EAI_FAIL',
   'EHOSTUNREACH',
@@ -89,7 +93,12 @@ const BEFORE_CONNECTION = new Set([
 
 /** Makes the client of one outside service. Only this folder knows axios. */
 export function createOutboundHttp(options: OutboundOptions): OutboundHttp {
-  const agentOptions = { keepAlive: true, maxSockets: 32, timeout: IDLE_SOCKET_MS } as const;
+  const agentOptions = {
+    keepAlive: true,
+    maxSockets: 32,
+    timeout: IDLE_SOCKET_MS,
+    ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
+  } as const;
   const httpAgent = new HttpAgent(agentOptions);
   const httpsAgent = new HttpsAgent(agentOptions);
   let service: Promise<HttpService> | null = null;

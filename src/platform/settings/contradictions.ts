@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net';
 import { readAddressRange } from '@/platform/http/address';
+import { namesPrivateAddress } from '@/platform/settings/notify-rules';
 import type { SettingProblem } from '@/platform/settings/invalid-settings.error';
 import type { Settings } from '@/platform/settings/settings';
 
@@ -21,6 +22,7 @@ export function contradictionsIn({
   security,
   bingx,
   credentials,
+  notify,
 }: Settings): readonly SettingProblem[] {
   const isLive = trading.TRADING_MODE === 'live';
   const hasKey = bingx.BINGX_API_KEY !== '';
@@ -65,7 +67,54 @@ export function contradictionsIn({
       rule: `must be https:// and one of ${BINGX_HOSTS.join(', ')} (or this machine): keys are sent to no other host`,
     },
   ];
-  return candidates.filter(({ applies }) => applies).map(({ name, rule }) => ({ name, rule }));
+  return [...candidates, ...notifyCandidates(notify)]
+    .filter(({ applies }) => applies)
+    .map(({ name, rule }) => ({ name, rule }));
+}
+
+/** A channel that is half set up would be silent when it is needed. */
+function notifyCandidates(
+  notify: Settings['notify'],
+): readonly (SettingProblem & { readonly applies: boolean })[] {
+  const needs = (given: string, name: keyof Settings['notify'], isMissing: boolean) => ({
+    applies: notify[given as keyof Settings['notify']] !== '' && isMissing,
+    name,
+    rule: `is needed because ${given} is set`,
+  });
+  const urls = [
+    'NOTIFY_WEBHOOK_URL',
+    'NOTIFY_DISCORD_WEBHOOK_URL',
+    'NOTIFY_TELEGRAM_API_URL',
+  ] as const;
+  return [
+    {
+      applies: notify.NOTIFY_WEBHOOK_URL !== '' && notify.NOTIFY_WEBHOOK_SECRET.length < 16,
+      name: 'NOTIFY_WEBHOOK_SECRET',
+      rule: 'must be at least 16 characters long because NOTIFY_WEBHOOK_URL is set',
+    },
+    needs(
+      'NOTIFY_TELEGRAM_BOT_TOKEN',
+      'NOTIFY_TELEGRAM_CHAT_ID',
+      notify.NOTIFY_TELEGRAM_CHAT_ID === '',
+    ),
+    needs(
+      'NOTIFY_TELEGRAM_CHAT_ID',
+      'NOTIFY_TELEGRAM_BOT_TOKEN',
+      notify.NOTIFY_TELEGRAM_BOT_TOKEN === '',
+    ),
+    needs(
+      'NOTIFY_TELEGRAM_BOT_TOKEN',
+      'NOTIFY_TELEGRAM_API_URL',
+      notify.NOTIFY_TELEGRAM_API_URL === '',
+    ),
+    needs('NOTIFY_SMTP_URL', 'NOTIFY_EMAIL_FROM', notify.NOTIFY_EMAIL_FROM === ''),
+    needs('NOTIFY_SMTP_URL', 'NOTIFY_EMAIL_TO', notify.NOTIFY_EMAIL_TO.length === 0),
+    ...urls.map((name) => ({
+      applies: notify.NOTIFY_ALLOW_PRIVATE_ADDRESSES === 'no' && namesPrivateAddress(notify[name]),
+      name,
+      rule: 'must not be a private address, unless NOTIFY_ALLOW_PRIVATE_ADDRESSES=yes',
+    })),
+  ];
 }
 
 /** Whether only callers on this machine are let in. A trusted proxy brings in others. */

@@ -10,10 +10,12 @@ import {
   type SettingProblem,
 } from '@/platform/settings/invalid-settings.error';
 import { LogSettings } from '@/platform/settings/log.settings';
+import { NotifySettings } from '@/platform/settings/notify.settings';
 import { SecuritySettings } from '@/platform/settings/security.settings';
 import type { Settings } from '@/platform/settings/settings';
 import { TradingSettings } from '@/platform/settings/trading.settings';
 import { unknownSettings } from '@/platform/settings/unknown-settings';
+import { WatchdogSettings } from '@/platform/settings/watchdog.settings';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -24,6 +26,11 @@ export const SECRET_NAMES: readonly string[] = [
   'BINGX_API_KEY',
   'BINGX_SECRET_KEY',
   'CREDENTIALS_KEY',
+  'NOTIFY_WEBHOOK_URL',
+  'NOTIFY_WEBHOOK_SECRET',
+  'NOTIFY_TELEGRAM_BOT_TOKEN',
+  'NOTIFY_DISCORD_WEBHOOK_URL',
+  'NOTIFY_SMTP_URL',
   ...Object.keys(new DatabaseSettings()).filter((name) => name.endsWith('_URL')),
 ];
 
@@ -44,6 +51,8 @@ export function loadSettings(
     trading: new TradingSettings(),
     bingx: new BingxSettings(),
     credentials: new CredentialsSettings(),
+    notify: new NotifySettings(),
+    watchdog: new WatchdogSettings(),
     log: new LogSettings(),
   };
   const sections: readonly object[] = Object.values(settings);

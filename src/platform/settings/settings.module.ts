@@ -13,15 +13,7 @@ export const SETTINGS_PROVIDERS: readonly Provider[] = SETTINGS_CLASSES.map((typ
     sectionsOf(settings).find((section) => section instanceof type),
 }));
 
-const sectionsOf = ({
-  http,
-  security,
-  database,
-  trading,
-  bingx,
-  credentials,
-  log,
-}: Settings): readonly object[] => [http, security, database, trading, bingx, credentials, log];
+const sectionsOf = (settings: Settings): readonly object[] => Object.values(settings);
 
 /** Loads the settings once for the whole application. */
 @Global()

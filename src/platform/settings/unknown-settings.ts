@@ -11,11 +11,13 @@ const OUR_PREFIXES = [
   'CREDENTIAL_KEY',
   'CREDENTIALS_KEY',
   'DB_',
+  'NOTIFY_',
   'PAPER_',
   'PROBE_',
   'RISK_',
   'TRADING_',
   'TRUSTED_',
+  'WATCHDOG_',
   'WEBHOOK_',
 ] as const;
 

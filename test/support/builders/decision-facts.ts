@@ -39,6 +39,7 @@ export const aStrategy = (change: Partial<Strategy> = {}): Strategy => ({
   long: sideRules(),
   short: sideRules(),
   resultNote: null,
+  expectSignalWithinMinutes: null,
   createdAt: secondsFromNow(-86_400),
   updatedAt: secondsFromNow(-86_400),
   deletedAt: null,

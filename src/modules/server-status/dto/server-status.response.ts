@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { OpenNotificationResponse } from '@/modules/notifications/dto/notification.response';
 import type { HealthReport } from '@/platform/health/health.registry';
 
 /** How one database, venue or worker is. */
@@ -57,6 +58,10 @@ export class ServerStatusResponse {
   /** The workers, on whichever instance they run. */
   @ApiProperty({ type: () => [HealthEntryResponse] })
   readonly workers!: readonly HealthEntryResponse[];
+
+  /** What watchdogs found wrong and is not over, the gravest first; null when the database does not say. */
+  @ApiProperty({ type: () => [OpenNotificationResponse], nullable: true })
+  readonly watchdogs!: readonly OpenNotificationResponse[] | null;
 }
 
 /** Answer of a probe. */

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   IsBoolean,
+  IsInt,
   IsObject,
   IsOptional,
   IsString,
@@ -67,6 +68,12 @@ export abstract class StrategyFieldsRequest {
   @MaxLength(1_000)
   @ApiProperty({ example: null, type: String, nullable: true, required: false })
   resultNote?: string | null;
+
+  /** A watchdog notifies when no alarm comes for longer than this, 1 to 10080 minutes; null: never. */
+  @IsOptional()
+  @IsInt()
+  @ApiProperty({ example: 90, type: 'integer', nullable: true, required: false })
+  expectSignalWithinMinutes?: number | null;
 
   /** The long side; absent fields stay as they are, null clears the side. */
   @IsOptional()

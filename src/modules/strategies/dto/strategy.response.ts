@@ -130,6 +130,10 @@ export class StrategyResponse {
   @text('up 3 % in January')
   resultNote!: string | null;
 
+  /** Longest silence that is normal, in minutes: a watchdog notifies when no alarm comes for longer; null: any. */
+  @ApiProperty({ example: 90, type: 'integer', nullable: true })
+  expectSignalWithinMinutes!: number | null;
+
   /** When it was created. */
   @ApiProperty({ example: '2026-01-01T00:00:00.000Z' })
   createdAt!: string;
@@ -156,6 +160,7 @@ export class StrategyResponse {
     response.long = SideRulesResponse.from(strategy.long);
     response.short = SideRulesResponse.from(strategy.short);
     response.resultNote = strategy.resultNote;
+    response.expectSignalWithinMinutes = strategy.expectSignalWithinMinutes;
     response.createdAt = strategy.createdAt.toISOString();
     response.updatedAt = strategy.updatedAt.toISOString();
     response.deletedAt = strategy.deletedAt?.toISOString() ?? null;
