@@ -13,7 +13,8 @@ export const SETTINGS_PROVIDERS: readonly Provider[] = SETTINGS_CLASSES.map((typ
     sectionsOf(settings).find((section) => section instanceof type),
 }));
 
-const sectionsOf = (settings: Settings): readonly object[] => Object.values(settings);
+const sectionsOf = (settings: Settings): readonly object[] =>
+  Object.values<object>({ ...settings });
 
 /** Loads the settings once for the whole application. */
 @Global()

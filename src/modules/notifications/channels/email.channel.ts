@@ -22,7 +22,7 @@ export class EmailChannel implements Channel {
   async send({ id, title, text, at }: Message): Promise<SendOutcome> {
     const transport = await this.open();
     const { from, to, timeoutMs } = this.setup;
-    let end: SendOutcome | null = null;
+    const ends: SendOutcome[] = [];
     const work = transport
       .sendMail({
         from,
@@ -34,12 +34,13 @@ export class EmailChannel implements Channel {
         headers: { 'Auto-Submitted': 'auto-generated' },
       })
       .then(
-        () => (end = { kind: 'delivered' }),
-        (error: unknown) => (end = outcomeOfSmtp(error)),
+        () => ends.push({ kind: 'delivered' }),
+        (error: unknown) => ends.push(outcomeOfSmtp(error)),
       );
     // The library limits each step, not the whole: a server that dribbles would hold the channel for long.
     await settledWithin(work, timeoutMs);
     transport.close();
+    const [end] = ends;
     return end ?? { kind: 'retry', reason: `no end within ${String(timeoutMs)} ms`, afterMs: null };
   }
 

@@ -133,14 +133,13 @@ export class NotificationResponse extends OpenNotificationResponse {
   deliveries!: readonly DeliveryResponse[];
 
   static fromHistory({ notification, deliveries }: NotificationHistory): NotificationResponse {
-    return {
-      ...OpenNotificationResponse.from(notification),
+    return Object.assign(new NotificationResponse(), OpenNotificationResponse.from(notification), {
       isOpen: isOpen(notification),
       occurrences: notification.occurrences,
       clearedAt: notification.clearedAt?.toISOString() ?? null,
       clearedBy: notification.clearedBy,
       deliveries: deliveries.map((delivery) => DeliveryResponse.from(delivery)),
-    };
+    });
   }
 }
 
