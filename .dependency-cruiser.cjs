@@ -8,6 +8,7 @@ const MODULES = {
   exchanges: [],
   journal: [],
   notifications: [],
+  watchdogs: ['notifications', 'alarms', 'strategies', 'orders', 'exchanges'],
   'server-status': ['notifications'],
   orders: ['exchanges'],
   positions: ['exchanges'],

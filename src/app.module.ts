@@ -12,6 +12,7 @@ import { PositionsModule } from '@/modules/positions/positions.module';
 import { ServerStatusModule } from '@/modules/server-status/server-status.module';
 import { StrategiesModule } from '@/modules/strategies/strategies.module';
 import { TradingModule } from '@/modules/trading/trading.module';
+import { WatchdogsModule } from '@/modules/watchdogs/watchdogs.module';
 import { DatabaseModule } from '@/platform/database/database.module';
 import { PlatformModule } from '@/platform/platform.module';
 
@@ -30,6 +31,7 @@ import { PlatformModule } from '@/platform/platform.module';
     KlinesModule,
     TradingModule,
     NotificationsModule,
+    WatchdogsModule,
     BingxModule,
     ServerStatusModule,
   ],

@@ -52,9 +52,14 @@ export class HealthRegistry {
     this.checks.set(check, { running: null, last: null });
   }
 
-  /** One report per registered check of these kinds, in order of name. Never throws. */
-  async report(kinds: readonly HealthKind[]): Promise<readonly HealthReport[]> {
-    const asked = [...this.checks].filter(([check]) => kinds.includes(check.kind));
+  /** One report per registered check of these kinds, or of those with these names, in order of name. Never throws. */
+  async report(
+    kinds: readonly HealthKind[],
+    names?: readonly string[],
+  ): Promise<readonly HealthReport[]> {
+    const asked = [...this.checks].filter(
+      ([{ kind, name }]) => kinds.includes(kind) && names?.includes(name) !== false,
+    );
     const reports = await Promise.all(asked.map(([check, state]) => this.ask(check, state)));
     return reports.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
