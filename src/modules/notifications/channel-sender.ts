@@ -10,8 +10,8 @@ import type { OutboxRepository } from '@/modules/notifications/outbox.repository
 import type { NotifySettings } from '@/platform/settings/notify.settings';
 import type { Lease } from '@/platform/worker/lease';
 
-/** Longer than one attempt may take, with room for a slow database. */
-export const SENDER_LEASE_MS = 60_000;
+/** Room for a slow database beside the attempt that a lease covers. */
+const LEASE_MARGIN_MS = 10_000;
 const AT_ONCE = 500;
 const MINUTE_MS = 60_000;
 
@@ -37,6 +37,8 @@ type Due = DueMessage & { readonly delivery: Delivery };
  */
 export class ChannelSender {
   private readonly gate: FloodGate;
+  /** Renewed before every attempt, so that a dead instance is followed soon. */
+  private readonly leaseMs: number;
   /** Failures in a row: a channel that is down is asked ever less often, whichever message is first. */
   private failures = 0;
   private pausedUntilMs = -Infinity;
@@ -46,13 +48,14 @@ export class ChannelSender {
     private readonly parts: SenderParts,
   ) {
     this.gate = new FloodGate(parts.settings.NOTIFY_FLOOD_PER_MINUTE);
+    this.leaseMs = parts.settings.NOTIFY_TIMEOUT_MS + LEASE_MARGIN_MS;
   }
 
   /** One look at the outbox. */
   async run(signal: AbortSignal): Promise<boolean> {
     const { leases, owner, clock } = this.parts;
     if (clock.monotonicMs() < this.pausedUntilMs) return false;
-    const lease = await leases.take(`notify:${this.channel.name}`, owner, SENDER_LEASE_MS);
+    const lease = await leases.take(`notify:${this.channel.name}`, owner, this.leaseMs);
     if (lease === null) return false;
     await this.expire();
     const due = await this.due();
@@ -87,7 +90,7 @@ export class ChannelSender {
     const { outbox, leases, clock, settings } = this.parts;
     for (const one of due) {
       if (signal.aborted) return;
-      if ((await leases.renew(lease, SENDER_LEASE_MS)) === null) return;
+      if ((await leases.renew(lease, this.leaseMs)) === null) return;
       const outcome = await this.attempt(messageOf(one, settings.NOTIFY_RUNBOOK_URL));
       if (outcome.kind === 'delivered') this.gate.sent('message', clock.monotonicMs());
       const attempts = one.delivery.attempts + 1;

@@ -45,6 +45,19 @@ describe(readStrategy.name, () => {
     });
   });
 
+  it.each([0, -1, 1.5, 10_081, Number.NaN])('expects no signal within %p minutes', (minutes) => {
+    expect(problemsOf({ expectSignalWithinMinutes: minutes })).toEqual([
+      '/expectSignalWithinMinutes',
+    ]);
+  });
+
+  it('takes, keeps and clears the minutes within which a signal is expected', () => {
+    const before = read({ expectSignalWithinMinutes: 10_080 });
+    expect(before.expectSignalWithinMinutes).toBe(10_080);
+    expect(readStrategy({}, before).expectSignalWithinMinutes).toBe(10_080);
+    expect(readStrategy({ expectSignalWithinMinutes: null }, before)).toEqual(read({}));
+  });
+
   it('changes only what is named, clears what is null, and takes one side without the other', () => {
     const before = read({
       description: 'a',

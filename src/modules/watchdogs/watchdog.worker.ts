@@ -16,7 +16,7 @@ import { WatchdogSettings } from '@/platform/settings/watchdog.settings';
 import { PollingWorker } from '@/platform/worker/polling-worker';
 import { settledWithin } from '@/platform/worker/settled-within';
 
-const LEASE_MS = 30_000;
+const LEASE_MS = 15_000;
 /** The workers get their first beats in before they are missed. */
 const FIRST_AFTER_MS = 3_000;
 const STOP_MS = 1_000;
