@@ -213,6 +213,37 @@ describe('settings that contradict each other', () => {
     expect(problemsOf(broken)['BINGX_API_URL']).not.toContain('keys are sent to no other host');
   });
 
+  it('refuses a channel of notifications that is half set up or points inside', () => {
+    const keys = (env: Record<string, string>): readonly string[] =>
+      Object.keys(problemsOf({ ...DB, ...env })).sort();
+    expect(keys({ NOTIFY_WEBHOOK_URL: 'https://a.example/x' })).toEqual(['NOTIFY_WEBHOOK_SECRET']);
+    expect(keys({ NOTIFY_TELEGRAM_BOT_TOKEN: '123456:abcdefgh' })).toEqual([
+      'NOTIFY_TELEGRAM_CHAT_ID',
+    ]);
+    expect(keys({ NOTIFY_SMTP_URL: 'smtps://a.example' })).toEqual([
+      'NOTIFY_EMAIL_FROM',
+      'NOTIFY_EMAIL_TO',
+    ]);
+    for (const url of [
+      'http://a.example/',
+      'https://10.0.0.1/',
+      'https://0x0a000001/',
+      'https://[fd00::1]/',
+      'https://169.254.169.254/latest',
+      'https://me:secret@a.example/',
+      'file:///etc/passwd',
+    ]) {
+      expect([url, keys({ NOTIFY_DISCORD_WEBHOOK_URL: url })]).toEqual([
+        url,
+        ['NOTIFY_DISCORD_WEBHOOK_URL'],
+      ]);
+    }
+    expect(keys({ NOTIFY_DISCORD_WEBHOOK_URL: 'http://127.0.0.1:9/' })).toEqual([]);
+    const inside = { NOTIFY_DISCORD_WEBHOOK_URL: 'https://10.0.0.1/' };
+    expect(keys({ ...inside, NOTIFY_ALLOW_PRIVATE_ADDRESSES: 'yes' })).toEqual([]);
+    expect(keys({ NOTIFY_WEBHOK_URL: 'x' })).toEqual(['NOTIFY_WEBHOK_URL']);
+  });
+
   it('asks for every secret in live mode', () => {
     const open = { ...DB, TRADING_MODE: 'live', ALLOWED_IPS: '127.0.0.0/8,10.0.0.0/8' };
     expect(Object.keys(problemsOf(open))).toEqual([
