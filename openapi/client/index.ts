@@ -2546,6 +2546,62 @@ export type BackfillResponse = {
   /** How many candles the exchange gave and were kept. */
   recorded: number;
 };
+export type DeliveryResponse = {
+  /** Attempts so far. */
+  attempts: number;
+  /** The channel. */
+  channel: 'webhook' | 'telegram' | 'discord' | 'email';
+  /** When it was done with. */
+  doneAt: string | null;
+  /** Whether it went out as part of a summary. */
+  isInDigest: boolean;
+  /** Why the last attempt did not deliver. */
+  lastError: string | null;
+  /** When it is tried next; null once it is done with. */
+  nextAttemptAt: string | null;
+  /** Which message: that something is wrong, or that it is over. */
+  phase: 'opened' | 'cleared';
+  /** `failed`: refused for good; `expired`: tried until it was too old. */
+  state: 'waiting' | 'delivered' | 'failed' | 'expired';
+};
+export type NotificationResponse = {
+  /** What to do now. */
+  action: string;
+  /** When it was over. */
+  clearedAt: string | null;
+  /** How it ended. */
+  clearedBy: string | null;
+  /** Its messages, channel by channel; the log has it in any case. */
+  deliveries: DeliveryResponse[];
+  /** Id of the notification. */
+  id: string;
+  /** Whether it still is wrong. */
+  isOpen: boolean;
+  /** Names what is wrong; null for a message without an end. */
+  key: string | null;
+  /** To which money; null when none is touched. */
+  money: string | null;
+  /** How often it was raised while it was open. */
+  occurrences: number;
+  /** When it was noticed. */
+  openedAt: string;
+  /** Anchor in docs/operations/runbook.md. */
+  runbook: string;
+  /** `critical`: money is at risk now. */
+  severity: 'info' | 'warning' | 'critical';
+  /** One line. */
+  subject: string;
+  /** What happened. */
+  what: string;
+};
+export type NotificationPageResponse = {
+  /** The notifications of this page. */
+  items: NotificationResponse[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many match the filters in all. */
+  total: number;
+};
 export type OrderResponse = {
   /** Account that trades. */
   account: string;
@@ -2806,6 +2862,26 @@ export type HealthEntryResponse = {
   /** Name of the connection, venue or worker. */
   name: string;
 };
+export type OpenNotificationResponse = {
+  /** What to do now. */
+  action: string;
+  /** Id of the notification. */
+  id: string;
+  /** Names what is wrong; null for a message without an end. */
+  key: string | null;
+  /** To which money; null when none is touched. */
+  money: string | null;
+  /** When it was noticed. */
+  openedAt: string;
+  /** Anchor in docs/operations/runbook.md. */
+  runbook: string;
+  /** `critical`: money is at risk now. */
+  severity: 'info' | 'warning' | 'critical';
+  /** One line. */
+  subject: string;
+  /** What happened. */
+  what: string;
+};
 export type ServerStatusResponse = {
   /** The named connections. */
   databases: HealthEntryResponse[];
@@ -2823,6 +2899,8 @@ export type ServerStatusResponse = {
   venues: HealthEntryResponse[];
   /** Version of the service. */
   version: string;
+  /** What watchdogs found wrong and is not over, the gravest first; null when the database does not say. */
+  watchdogs: OpenNotificationResponse[] | null;
   /** The workers, on whichever instance they run. */
   workers: HealthEntryResponse[];
 };
@@ -2867,6 +2945,8 @@ export type StrategyResponse = {
   description: string | null;
   /** Alarms that arrive from then on open no more. */
   endAt: string | null;
+  /** Longest silence that is normal, in minutes: a watchdog notifies when no alarm comes for longer; null: any. */
+  expectSignalWithinMinutes: number | null;
   /** Id of the strategy. */
   id: string;
   /** What it trades, in canonical form. */
@@ -2931,6 +3011,8 @@ export type CreateStrategyRequest = {
   description?: string | null;
   /** Alarms that arrive from then on open no more, ISO 8601 with zone. */
   endAt?: string | null;
+  /** A watchdog notifies when no alarm comes for longer than this, 1 to 10080 minutes; null: never. */
+  expectSignalWithinMinutes?: number | null;
   /** What it trades, in canonical form: market, base and quote. */
   instrument: string;
   /** Whether it may open; false in a new strategy. */
@@ -2953,6 +3035,8 @@ export type ChangeStrategyRequest = {
   description?: string | null;
   /** Alarms that arrive from then on open no more, ISO 8601 with zone. */
   endAt?: string | null;
+  /** A watchdog notifies when no alarm comes for longer than this, 1 to 10080 minutes; null: never. */
+  expectSignalWithinMinutes?: number | null;
   /** What it trades, in canonical form: market, base and quote. */
   instrument?: string;
   /** Whether it may open; false in a new strategy. */
@@ -7984,6 +8068,81 @@ export function backfillKlines(
       body: backfillKlinesRequest,
     }),
   );
+}
+/**
+ * What people were told, and whether it reached them
+ */
+export function listNotifications(
+  {
+    limit,
+    cursor,
+    isOpen,
+    severity,
+  }: {
+    limit?: number;
+    cursor?: string;
+    isOpen?: string;
+    severity?: 'info' | 'warning' | 'critical';
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: NotificationPageResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/notifications${QS.query(
+      QS.explode({
+        limit,
+        cursor,
+        isOpen,
+        severity,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Try the channels
+ */
+export function testNotifications(opts?: Oazapfts.RequestOpts) {
+  return oazapfts.fetchJson<
+    | {
+        status: 202;
+        data: NotificationResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >('/notifications/test', {
+    ...opts,
+    method: 'POST',
+  });
+}
+/**
+ * One notification
+ */
+export function getNotification(id: string, opts?: Oazapfts.RequestOpts) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: NotificationResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(`/notifications/${encodeURIComponent(id)}`, {
+    ...opts,
+  });
 }
 /**
  * List orders, newest first

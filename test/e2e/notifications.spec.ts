@@ -113,7 +113,7 @@ describe('notifications beside trading', () => {
     ]);
     try {
       for (let index = 0; index < FLOOD; index++)
-        expect((await loud.service.http.post('/notifications/test')).status).toBe(202);
+        expect((await loud.service.http.post('/notifications/test', {})).status).toBe(202);
       const times = {
         quiet: { answer: [], filled: [] },
         loud: { answer: [], filled: [] },
