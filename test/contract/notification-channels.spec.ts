@@ -80,7 +80,7 @@ describe('channels of notifications', () => {
   it('keeps Telegram and Discord within their lengths, and pings nobody', async () => {
     expect(await telegram.send(message)).toEqual({ kind: 'delivered' });
     expect(await discord.send(message)).toEqual({ kind: 'delivered' });
-    const [toTelegram, toDiscord] = http.received.map(({ body }) => JSON.parse(body) as any);
+    const [toTelegram, toDiscord] = http.received.map(({ body }) => JSON.parse(body));
     expect(http.received[0]?.path).toBe(`/bot${TOKEN}/sendMessage`);
     expect(toTelegram).toMatchObject({ chat_id: '-100' });
     expect(toTelegram.text.length).toBeLessThanOrEqual(4_096);

@@ -102,10 +102,7 @@ describe('the outbox of notifications', () => {
     expect(await store.clear('k', 'The stop rests.', clock.now(), ['webhook'])).toBe(true);
     expect(await store.clear('k', 'again', clock.now(), ['webhook'])).toBe(false);
     await sender().run(signal);
-    expect(channel.sent.map(({ id }) => id)).toEqual([
-      `${first.id}-opened`,
-      `${first.id}-cleared`,
-    ]);
+    expect(channel.sent.map(({ id }) => id)).toEqual([`${first.id}-opened`, `${first.id}-cleared`]);
     expect(channel.sent[1]?.text).toContain('The stop rests.');
     expect(await store.open(made('k'), ['webhook'])).toBe('opened');
   });
@@ -184,7 +181,10 @@ describe('the outbox of notifications', () => {
   });
 
   it('stores any text, cut to what a column holds', async () => {
-    const odd = made('é'.repeat(500), { subject: `😀${'x'.repeat(900)}\n\ud800`, runbook: 'a b/é' });
+    const odd = made('é'.repeat(500), {
+      subject: `😀${'x'.repeat(900)}\n\ud800`,
+      runbook: 'a b/é',
+    });
     expect(await store.open(odd, [])).toBe('opened');
     expect((await store.find([odd.id]))[0]?.subject).toHaveLength(301);
     expect(await store.forget(new Date('2100-01-01'), 10)).toBe(0);

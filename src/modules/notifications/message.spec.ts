@@ -49,7 +49,7 @@ describe(summaryOf.name, () => {
   it('counts each kind, names the gravest first and says where the rest is', () => {
     const due = Array.from({ length: 40 }, (_, index) => ({
       notification: notification({
-        id: `${String(index).padStart(26, '0')}`,
+        id: String(index).padStart(26, '0'),
         severity: index === 39 ? 'critical' : 'info',
         subject: `thing ${String(index)}`,
       }),

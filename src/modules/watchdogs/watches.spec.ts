@@ -61,7 +61,7 @@ describe(SignalExpectedWatch.name, () => {
           const at = received();
           return Promise.resolve(
             at === null || (from !== undefined && at < from) ? [] : [{ receivedAt: at } as Alarm],
-          ) as never;
+          );
         },
       },
       clock,
