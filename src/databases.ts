@@ -21,6 +21,7 @@ import { JournalEntryEntity } from '@/modules/journal/journal-entry.entity';
 import { JournalSealEntity } from '@/modules/journal/journal-seal.entity';
 import { NotificationDeliveryEntity } from '@/modules/notifications/notification-delivery.entity';
 import { NotificationEntity } from '@/modules/notifications/notification.entity';
+import { ExternalOrderEntity } from '@/modules/orders/external-order.entity';
 import { FillEntity } from '@/modules/orders/fill.entity';
 import { OrderEventEntity } from '@/modules/orders/order-event.entity';
 import { OrderEntity } from '@/modules/orders/order.entity';
@@ -31,6 +32,8 @@ import { TradingStateEntity } from '@/modules/orders/trading-state.entity';
 import { WorkerBeatEntity } from '@/modules/orders/worker-beat.entity';
 import { PositionSnapshotEntity } from '@/modules/positions/position-snapshot.entity';
 import { StrategyEntity } from '@/modules/strategies/strategy.entity';
+import { DriftEntity } from '@/modules/trading/reconciliation/drift.entity';
+import { ReconciliationEntity } from '@/modules/trading/reconciliation/reconciliation.entity';
 import type { DatabaseDefinitions } from '@/platform/database/data-source';
 import { LeaseEntity } from '@/platform/database/lease.entity';
 
@@ -40,9 +43,12 @@ export const DATABASES: DatabaseDefinitions = {
   strategies: { entities: [StrategyEntity], migrations: strategies },
   orders: {
     entities: [
+      DriftEntity,
+      ExternalOrderEntity,
       FillEntity,
       OrderEventEntity,
       OrderEntity,
+      ReconciliationEntity,
       TradeDecisionEntity,
       TradingStateEntity,
       TradingStateChangeEntity,

@@ -2,6 +2,7 @@ import { CreateOrders1785600000000 } from '@/migrations/orders/1785600000000-cre
 import { AddSpotColumns1795396100000 } from '@/migrations/orders/1795396100000-add-spot-columns';
 import { CreateJournal1795482000000 } from '@/migrations/orders/1795482000000-create-journal';
 import { CreateTradingHalt1795482060000 } from '@/migrations/orders/1795482060000-create-trading-halt';
+import { CreateReconciliations1795489200000 } from '@/migrations/orders/1795489200000-create-reconciliations';
 
 /** Migrations of the connection `orders`, oldest first. */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   AddSpotColumns1795396100000,
   CreateJournal1795482000000,
   CreateTradingHalt1795482060000,
+  CreateReconciliations1795489200000,
 ] as const;

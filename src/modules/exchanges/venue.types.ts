@@ -139,6 +139,9 @@ export type CancelOutcome =
 export type ReportedOrderState =
   'open' | 'partially-filled' | 'filled' | 'cancelled' | 'rejected' | 'expired';
 
+/** Why a venue closes a position on its own: the margin was gone, or it was needed against somebody else's loss. */
+export type ForcedBy = 'liquidation' | 'adl';
+
 export interface OrderReport {
   readonly venueOrderId: string;
   /** Null for orders that were not ours, and for triggered children. */
@@ -154,6 +157,8 @@ export interface OrderReport {
   readonly averagePrice: string | null;
   readonly stopPrice: string | null;
   readonly updatedAt: Date | null;
+  /** Set on the orders with which the venue itself closes a position. */
+  readonly forcedBy?: ForcedBy;
 }
 
 export interface FillReport {

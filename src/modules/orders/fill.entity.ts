@@ -18,6 +18,7 @@ import {
 @Index('ix_fill_order', ['orderId', 'filledAt'])
 @Index('ix_fill_side', ['strategyId', 'positionSide', 'filledAt'])
 @Index('ux_fill_position', ['position'], { unique: true })
+@Index('ix_fill_venue_order', ['venueOrderId'])
 export class FillEntity {
   @idColumn()
   id!: string;

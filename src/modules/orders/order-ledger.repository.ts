@@ -109,12 +109,12 @@ export class OrderLedgerRepository extends Repository<'orders'> {
     return rows.map(toOrder);
   }
 
-  /** Orders of an account that may open a position and were created since, whatever became of them but a denial. */
+  /** Orders of ours that may open a position and were created since, whatever became of them but a denial. */
   recentEntryCount(account: string, since: Date): Promise<number> {
     return this.managerFor()
       .createQueryBuilder(OrderEntity, 'o')
       .where('o.account = :account AND o.createdAt >= :since', { account, since })
-      .andWhere("o.reduceOnly = FALSE AND o.state <> 'DENIED'")
+      .andWhere("o.reduceOnly = FALSE AND o.state <> 'DENIED' AND o.purpose <> 'external'")
       .getCount();
   }
 

@@ -26,6 +26,7 @@ import {
 @Index('ix_trade_order_account_created', ['account', 'createdAt'])
 @Index('ix_trade_order_alarm', ['alarmId'])
 @Index('ix_trade_order_attention', ['needsAttention'])
+@Index('ix_trade_order_venue_order', ['venueOrderId'])
 export class OrderEntity {
   @idColumn()
   id!: OrderId;

@@ -11,7 +11,10 @@ import {
   type OrderState,
 } from '@/modules/orders/order-transitions';
 
-/** What an order is for. `entry` opens, `close` and `reduce` shrink, the others protect; `manual` came from a person. */
+/**
+ * What an order is for. `entry` opens, `close` and `reduce` shrink, the others protect; `manual` came from a person
+ * through us; `external` happened on the venue without us and was booked afterwards.
+ */
 export const ORDER_PURPOSES = [
   'entry',
   'close',
@@ -20,6 +23,7 @@ export const ORDER_PURPOSES = [
   'stop-loss',
   'emergency-close',
   'manual',
+  'external',
 ] as const;
 export type OrderPurpose = (typeof ORDER_PURPOSES)[number];
 

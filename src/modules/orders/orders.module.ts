@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { DecisionsRepository } from '@/modules/orders/decisions.repository';
+import { ExternalBooking } from '@/modules/orders/external-booking';
+import { ExternalOrdersRepository } from '@/modules/orders/external-orders.repository';
+import { ExternalOrdersService } from '@/modules/orders/external-orders.service';
 import { FillsRepository } from '@/modules/orders/fills.repository';
 import { OrderEventsRepository } from '@/modules/orders/order-events.repository';
 import { OrderLeasesRepository } from '@/modules/orders/order-leases.repository';
@@ -37,11 +40,20 @@ import { WorkerBeatsService } from '@/modules/orders/worker-beats.service';
     OrderRecording,
     OrderReading,
     OrderLedger,
+    ExternalOrdersRepository,
+    ExternalBooking,
+    ExternalOrdersService,
     OrdersService,
     TradingStateService,
     TradingSwitchService,
     WorkerBeatsService,
   ],
-  exports: [OrdersService, TradingStateService, TradingSwitchService, WorkerBeatsService],
+  exports: [
+    OrdersService,
+    ExternalOrdersService,
+    TradingStateService,
+    TradingSwitchService,
+    WorkerBeatsService,
+  ],
 })
 export class OrdersModule {}

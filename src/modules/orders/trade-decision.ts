@@ -2,8 +2,11 @@ import type { AlarmId, DecisionId, StrategyId } from '@/kernel/ids';
 import { laneOf, instrumentOf } from '@/kernel/instrument';
 import type { Order, OrderHistory } from '@/modules/orders/order';
 
-/** What a decision was made for: an alarm, a person, the protection of what is open, or the kill switch. */
-export const DECISION_SOURCES = ['alarm', 'manual', 'protection', 'halt'] as const;
+/**
+ * What a decision was made for: an alarm, a person, the protection of what is open, or the kill switch; `external` was
+ * not ours.
+ */
+export const DECISION_SOURCES = ['alarm', 'manual', 'protection', 'halt', 'external'] as const;
 export type DecisionSource = (typeof DECISION_SOURCES)[number];
 
 export const DECISION_OUTCOMES = ['placed', 'skipped'] as const;

@@ -22,6 +22,7 @@ import type {
 } from '@/modules/strategies/decision';
 import { rulesOf, type Strategy } from '@/modules/strategies/strategy';
 import { TradingSettings } from '@/platform/settings/trading.settings';
+import { Drifts } from '@/modules/trading/reconciliation/drifts';
 import { LeverageReadings } from '@/modules/trading/leverage-readings';
 import { RiskFacts } from '@/modules/trading/risk-facts';
 import {
@@ -58,6 +59,7 @@ export class FactGathering {
     private readonly risk: RiskFacts,
     private readonly leverage: LeverageReadings,
     private readonly coins: SellableCoins,
+    private readonly drifts: Drifts,
     private readonly settings: TradingSettings,
     private readonly clock: Clock,
     private readonly logger: PinoLogger,
@@ -75,7 +77,7 @@ export class FactGathering {
       const { account, instrument: text } = strategy;
       this.leverage.expect({ venue: target.venue, account, instrument: text });
     }
-    const [rules, long, short, longRegime, shortRegime, risk, sellable] = await Promise.all([
+    const [rules, long, short, longRegime, shortRegime, risk, sellable, drift] = await Promise.all([
       this.instrumentFacts(venue, instrument, alarm, signal),
       this.entries(strategy, 'long', sides),
       this.entries(strategy, 'short', sides),
@@ -83,6 +85,7 @@ export class FactGathering {
       this.regime(strategy, 'short', signal, alarm),
       this.risk.gather(strategy.account),
       this.orNull(this.coins.sellable(strategy, signal, venue, instrument), 'coins'),
+      opens(signal) ? this.drifts.verdict(strategy.account, strategy.instrument) : null,
     ]);
     const facts: DecisionFacts = {
       alarm: alarmFacts(alarm, signal),
@@ -95,7 +98,7 @@ export class FactGathering {
       equity: await this.equity(strategy, signal, venue, instrument),
       price: await this.price(alarm, signal, venue, instrument),
       risk: {
-        entry: accountVerdict(target) ?? entryVerdict(risk.figures, risk.limits),
+        entry: accountVerdict(target) ?? entryVerdict(risk.figures, risk.limits) ?? drift,
         close: closeVerdict(risk.figures),
       },
       limits: {
@@ -213,8 +216,7 @@ export class FactGathering {
     instrument: Instrument,
   ): Promise<string | null> {
     if (alarm.reading.price !== null) return alarm.reading.price;
-    const opens = signal.kind === 'order' && signal.steps.some((step) => step.action === 'open');
-    if (!opens || venue?.prices === undefined) return null;
+    if (!opens(signal) || venue?.prices === undefined) return null;
     const ticker = await this.orNull(venue.prices.ticker(instrument), 'price');
     return ticker?.price ?? null;
   }
@@ -260,6 +262,9 @@ function capabilityOf(venue: Venue | null, instrument: Instrument): DecisionFact
   const { shorts, orderTypes, marketBuysBy, exitsBy } = capabilitiesOn(venue, instrument);
   return { shorts, orderTypes, marketBuysBy, exitsBy };
 }
+
+const opens = (signal: Signal): boolean =>
+  signal.kind === 'order' && signal.steps.some((step) => step.action === 'open');
 
 function opensWithLeverage(strategy: Strategy, signal: Signal): boolean {
   return (

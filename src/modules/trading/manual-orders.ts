@@ -17,6 +17,7 @@ import { IdSource } from '@/platform/identity/new-id';
 import { TradingSettings } from '@/platform/settings/trading.settings';
 import type { PlaceOrderRequest } from '@/modules/trading/dto/place-order.request';
 import { OrderDispatcher } from '@/modules/trading/order-dispatcher';
+import { Drifts } from '@/modules/trading/reconciliation/drifts';
 import { RiskFacts } from '@/modules/trading/risk-facts';
 import {
   accountVerdict,
@@ -38,6 +39,7 @@ export class ManualOrders {
     private readonly orders: OrdersService,
     private readonly accounts: AccountsService,
     private readonly venues: VenueRegistry,
+    private readonly drifts: Drifts,
     private readonly risk: RiskFacts,
     private readonly dispatcher: OrderDispatcher,
     private readonly ids: IdSource,
@@ -117,6 +119,7 @@ export class ManualOrders {
     const verdict = isEntry
       ? (accountVerdict(target) ??
         entryVerdict(figures, limits) ??
+        (await this.drifts.verdict(request.account, request.instrument)) ??
         notionalVerdict(request.quantity, priceOf(request), contractValue, limits))
       : closeVerdict(figures);
     if (verdict !== null) throw new RiskGateClosedError(verdict.reason, verdict.detail);

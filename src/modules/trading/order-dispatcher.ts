@@ -20,6 +20,7 @@ import { CoinRelease } from '@/modules/trading/coin-release';
 import { HeldLane, LANE_LEASE_MS } from '@/modules/trading/held-lane';
 import { InstanceName } from '@/platform/identity/instance-name';
 import { OrderSettler } from '@/modules/trading/order-settler';
+import { StartGate } from '@/modules/trading/reconciliation/start-gate';
 import { SendCheck, type SendObjection } from '@/modules/trading/send-check';
 
 const BATCH = 20;
@@ -42,6 +43,7 @@ export class OrderDispatcher {
     private readonly check: SendCheck,
     private readonly coins: CoinRelease,
     private readonly settler: OrderSettler,
+    private readonly gate: StartGate,
     private readonly instance: InstanceName,
     private readonly clock: Clock,
     private readonly logger: PinoLogger,
@@ -112,12 +114,14 @@ export class OrderDispatcher {
     held: HeldLane,
     placed?: Promise<readonly Order[]>,
   ): Promise<void> {
+    /** Left where they are for now; what stands behind them need not wait with them. */
     const putOff = new Set<string>();
     let waiting = await this.waitingIn(lane, putOff, placed);
     while (waiting.length > 0) {
       for (const order of waiting) {
         if (this.isStopping || (await this.check.mustWait(order))) return;
-        if (!(await this.send(order, held.lease))) putOff.add(order.id);
+        const mayLeave = await this.gate.admits(order);
+        if (!mayLeave || !(await this.send(order, held.lease))) putOff.add(order.id);
         if (!(await held.keep())) throw new LeaseLostError(lane);
       }
       waiting = await this.waitingIn(lane, putOff);

@@ -9,6 +9,8 @@ import { OrdersService } from '@/modules/orders/orders.service';
 import { isHaltClose } from '@/modules/orders/trading-halt';
 import { TradingStateService } from '@/modules/orders/trading-state.service';
 import { StrategiesService } from '@/modules/strategies/strategies.service';
+import { Drifts } from '@/modules/trading/reconciliation/drifts';
+import { StartGate } from '@/modules/trading/reconciliation/start-gate';
 import { LeverageReadings } from '@/modules/trading/leverage-readings';
 
 /** Why an order is not sent after all. */
@@ -36,10 +38,14 @@ export class SendCheck {
     private readonly tradingState: TradingStateService,
     private readonly venues: VenueRegistry,
     private readonly leverage: LeverageReadings,
+    private readonly gate: StartGate,
+    private readonly drifts: Drifts,
     private readonly clock: Clock,
   ) {}
 
   async objectionTo(order: Order): Promise<SendObjection | null> {
+    const unknown = this.gate.objectionTo(order);
+    if (unknown !== null) return unknown;
     const now = this.clock.now();
     if (order.sendBefore !== null && now >= order.sendBefore) {
       return {
@@ -47,16 +53,18 @@ export class SendCheck {
         message: `too late: it had to leave before ${order.sendBefore.toISOString()}`,
       };
     }
-    const [state, objection] = await Promise.all([
+    const [state, objection, drift] = await Promise.all([
       this.tradingState.effective(order.account),
       order.reduceOnly ? null : this.strategyObjection(order),
+      order.reduceOnly ? null : this.drifts.verdict(order.account, order.instrument),
     ]);
     if (state === 'halted' && !isHaltClose(order))
       return { category: 'risk-halted', message: 'trading is halted: nothing is sent' };
     if (order.reduceOnly) return null;
     if (state === 'reducing')
       return { category: 'risk-reducing', message: 'trading is reducing: only closes are sent' };
-    return objection;
+    if (objection !== null || drift === null) return objection;
+    return { category: drift.reason, message: drift.detail };
   }
 
   /**

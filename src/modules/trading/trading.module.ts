@@ -24,6 +24,19 @@ import { OrderRecognition } from '@/modules/trading/order-recognition';
 import { OrderSettler } from '@/modules/trading/order-settler';
 import { PaperPrices } from '@/modules/trading/paper-prices';
 import { ProtectionKeeper } from '@/modules/trading/protection-keeper';
+import { AccountReconciler } from '@/modules/trading/reconciliation/account-reconciler';
+import { BookRepair } from '@/modules/trading/reconciliation/book-repair';
+import { Drifts } from '@/modules/trading/reconciliation/drifts';
+import { DriftsController } from '@/modules/trading/reconciliation/drifts.controller';
+import { DriftsRepository } from '@/modules/trading/reconciliation/drifts.repository';
+import { ReconciliationRun } from '@/modules/trading/reconciliation/reconciliation-run';
+import { ReconciliationScopes } from '@/modules/trading/reconciliation/reconciliation-scopes';
+import { ReconciliationWorker } from '@/modules/trading/reconciliation/reconciliation.worker';
+import { Reconciliations } from '@/modules/trading/reconciliation/reconciliations';
+import { ReconciliationsController } from '@/modules/trading/reconciliation/reconciliations.controller';
+import { ReconciliationsRepository } from '@/modules/trading/reconciliation/reconciliations.repository';
+import { StartGate } from '@/modules/trading/reconciliation/start-gate';
+import { VenueReading } from '@/modules/trading/reconciliation/venue-reading';
 import { RiskFacts } from '@/modules/trading/risk-facts';
 import { LeverageReadings } from '@/modules/trading/leverage-readings';
 import { SellableCoins } from '@/modules/trading/sellable-coins';
@@ -36,7 +49,13 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
 /** Alarm → decision → orders → venue, and what keeps them true afterwards. */
 @Module({
   imports: [AlarmsModule, StrategiesModule, OrdersModule, AccountsModule, ExchangesModule],
-  controllers: [AlarmPageController, ManualOrdersController, TradingStateController],
+  controllers: [
+    AlarmPageController,
+    ManualOrdersController,
+    TradingStateController,
+    ReconciliationsController,
+    DriftsController,
+  ],
   providers: [
     AccountLinks,
     WorkerBeats,
@@ -63,6 +82,17 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
     KillSwitch,
     TradingWorkers,
     TradingHealth,
+    ReconciliationsRepository,
+    DriftsRepository,
+    Drifts,
+    StartGate,
+    VenueReading,
+    ReconciliationScopes,
+    Reconciliations,
+    BookRepair,
+    AccountReconciler,
+    ReconciliationRun,
+    ReconciliationWorker,
   ],
 })
 export class TradingModule {}

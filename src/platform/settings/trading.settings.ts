@@ -44,6 +44,12 @@ export class TradingSettings {
   @Min(0)
   RISK_MAX_OPEN_POSITIONS = 0;
 
+  /** How often the books of each account are compared with its venue's, in seconds. */
+  @IsInt()
+  @Min(5)
+  @Max(3_600)
+  RECONCILE_EVERY = 60;
+
   /** Paper fee, in percent of notional. */
   @IsDecimalText({ min: '0' })
   PAPER_FEE_PERCENT = '0.05';

@@ -25,7 +25,7 @@ export class OrderResponse {
   @ApiProperty({ example: 'entry' })
   leg!: string;
 
-  /** What it is for: `entry`, `close`, `reduce`, `take-profit`, `stop-loss`, `emergency-close` or `manual`. */
+  /** What it is for: `entry`, `close`, `reduce`, `take-profit`, `stop-loss`, `emergency-close`, `manual` or `external`. */
   @ApiProperty({ example: 'entry' })
   purpose!: string;
 

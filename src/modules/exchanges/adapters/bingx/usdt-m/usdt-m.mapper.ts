@@ -3,6 +3,7 @@ import type { Instrument } from '@/kernel/instrument';
 import type {
   Balance,
   FillReport,
+  ForcedBy,
   InstrumentRules,
   OrderReport,
   PositionMode,
@@ -107,6 +108,9 @@ export function toPosition(row: PositionPayload): PositionReport | null {
   };
 }
 
+/** Orders that BingX makes itself. */
+const FORCED: Readonly<Record<string, ForcedBy>> = { LIQUIDATION: 'liquidation', ADL: 'adl' };
+
 /** The id of an order, digit for digit; the text field is preferred where BingX has both. */
 export const orderIdOf = (row: OrderPayload): string | null =>
   idOf(row.orderID) ?? idOf(row.orderId);
@@ -127,6 +131,7 @@ export function toOrderReport(row: OrderPayload): OrderReport {
     throw notUnderstood(`order status ${(textOf(row.status) ?? '').slice(0, 30)}`);
   const filled = amountOf(row.executedQty, 'executedQty') ?? '0';
   const isFilledInPart = !decimal(filled).isZero();
+  const forcedBy = FORCED[textOf(row.type)?.toUpperCase() ?? ''];
   return {
     venueOrderId,
     clientOrderId: clientOrderIdOf(row)?.toLowerCase() ?? null,
@@ -141,6 +146,7 @@ export function toOrderReport(row: OrderPayload): OrderReport {
     averagePrice: isFilledInPart ? priceOf(row.avgPrice, 'avgPrice') : null,
     stopPrice: priceOf(row.stopPrice, 'stopPrice'),
     updatedAt: timeOf(row.updateTime) ?? timeOf(row.time),
+    ...(forcedBy === undefined ? {} : { forcedBy }),
   };
 }
 

@@ -1,0 +1,80 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { isIdText } from '@/kernel/ids';
+import { ExternalOrdersService } from '@/modules/orders/external-orders.service';
+import { RequiresScope } from '@/platform/http/requires-scope.decorator';
+import { readCursor } from '@/platform/http/validation/cursor';
+import { pageOf } from '@/platform/http/validation/page';
+import { limitOf, type PageQuery } from '@/platform/http/validation/page.query';
+import { Drifts } from '@/modules/trading/reconciliation/drifts';
+import {
+  DriftPageResponse,
+  DriftResponse,
+  ExternalOrderPageResponse,
+} from '@/modules/trading/reconciliation/dto/drift.response';
+import {
+  ListDriftsQuery,
+  ListReconciliationsQuery,
+} from '@/modules/trading/reconciliation/dto/list-reconciliations.query';
+import { AcknowledgeDriftRequest } from '@/modules/trading/reconciliation/dto/reconciliation.request';
+
+/** What the venues have that our books do not: drifts, and orders of others. */
+@ApiTags('trading')
+@Controller('trading')
+export class DriftsController {
+  constructor(
+    private readonly drifts: Drifts,
+    private readonly external: ExternalOrdersService,
+  ) {}
+
+  /** Differences between the books, newest first; without `state` those that last. */
+  @Get('drifts')
+  @RequiresScope('read')
+  @ApiOperation({ summary: 'List differences between our books and the venues' })
+  @ApiOkResponse({ type: DriftPageResponse })
+  async listDrifts(@Query() query: ListDriftsQuery): Promise<DriftPageResponse> {
+    const limit = limitOf(query);
+    const { account = null, state = 'open' } = query;
+    const { rows, total } = await this.drifts.list(state, account, limit + 1, beforeOf(query));
+    return DriftPageResponse.from(pageOf(rows, limit, total, ({ id }) => ({ id })));
+  }
+
+  /** Accepts a difference as it is: entries of its lane are sent again, until the books differ in another way. */
+  @Post('drifts/:id/acknowledge')
+  @HttpCode(200)
+  @RequiresScope('trade')
+  @ApiParam({
+    name: 'id',
+    description: 'The id of the drift.',
+    example: '01K9Z3V5E8Y7Q2M4N6P8R0S2T4',
+  })
+  @ApiOperation({ summary: 'Accept a difference, by name and with a reason' })
+  async acknowledgeDrift(
+    @Param('id') id: string,
+    @Body() { by, why }: AcknowledgeDriftRequest,
+  ): Promise<DriftResponse> {
+    return DriftResponse.from(await this.drifts.acknowledge(id, by, why));
+  }
+
+  /** Orders on the venues that our books did not make, newest first. They are shown and not touched. */
+  @Get('external-orders')
+  @RequiresScope('read')
+  @ApiOperation({ summary: 'List orders on the venues that are not ours' })
+  @ApiOkResponse({ type: ExternalOrderPageResponse })
+  async listExternalOrders(
+    @Query() query: ListReconciliationsQuery,
+  ): Promise<ExternalOrderPageResponse> {
+    const limit = limitOf(query);
+    const { rows, total } = await this.external.list(
+      query.account ?? null,
+      limit + 1,
+      beforeOf(query),
+    );
+    return ExternalOrderPageResponse.from(pageOf(rows, limit, total, ({ id }) => ({ id })));
+  }
+}
+
+const beforeOf = ({ cursor }: PageQuery): string | null =>
+  cursor === undefined
+    ? null
+    : readCursor(cursor, ({ id }) => (typeof id === 'string' && isIdText(id) ? id : null));
