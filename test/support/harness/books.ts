@@ -41,7 +41,7 @@ export async function differencesOfBooks(
   const orders = await database.query<OrderRow>(
     'orders',
     `SELECT id, client_order_id AS clientOrderId, state, instrument, side, position_side AS positionSide,
-            quantity, filled_quantity AS filledQuantity FROM trade_order`,
+            quantity, filled_quantity AS filledQuantity FROM trade_order WHERE purpose <> 'external'`,
   );
   const fills = await database.query<FillRow>(
     'orders',

@@ -1,0 +1,225 @@
+import { LiveTrading } from '@test/support/harness/live-trading';
+import { waitUntil } from '@test/support/harness/wait-until';
+
+let live: LiveTrading;
+
+const ENV = { RECONCILE_EVERY: '5' };
+const ORDERS = '/openApi/swap/v2/trade/order$';
+
+const side = (
+  quantity: string,
+  more: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> => ({
+  entryOrderTimeframe: '5m',
+  closeOrderTimeframe: '5m',
+  quantityMode: 'fixed',
+  quantity,
+  pyramiding: 10,
+  ...more,
+});
+
+const isFilled = (orders: any[]): boolean => orders.some((order) => order.state === 'FILLED');
+const rested =
+  (count: number) =>
+  (orders: any[]): boolean =>
+    isFilled(orders) && orders.filter((order) => order.state === 'ACCEPTED').length === count;
+
+const decisionOf = async (alarmId: string): Promise<any> =>
+  waitUntil('the decision', async () => {
+    const page = await live.get(`/alarms/${alarmId}`);
+    return page.decisions?.[0] ?? null;
+  });
+
+/** A comparison on demand, once it ended. */
+async function reconciled(): Promise<any> {
+  const { items } = await live.post('/trading/reconciliations', { account: 'bingx' });
+  return waitUntil(
+    'the comparison',
+    async () => {
+      const row = await live.get(`/trading/reconciliations/${items[0].id}`);
+      return row.finishedAt === null ? null : row;
+    },
+    30_000,
+  );
+}
+
+const externals = async (): Promise<any[]> => (await live.get('/orders?purpose=external')).items;
+
+describe('the books and the venue', () => {
+  beforeAll(async () => {
+    live = await LiveTrading.start({ env: ENV });
+  });
+  afterAll(() => live?.stop());
+
+  it('books a position closed by hand, takes the stop away, and has nothing left to close', async () => {
+    const rules = side('0.02', { stopLossPerOrder: '2', takeProfitPerOrder: '9' });
+    const strategy = await live.createStrategy({ alarmName: 'by-hand', long: rules });
+    const id = (await live.send({ Strategy: 'by-hand' })) ?? '';
+    await live.ordersOf(id, rested(2));
+    await live.exchange.control.closePositionByHand('BTC-USDT', 'LONG');
+    const [booked] = await waitUntil(
+      'the external close',
+      async () => {
+        const all = await externals();
+        return all.length > 0 ? all : null;
+      },
+      60_000,
+    );
+    expect(booked).toMatchObject({
+      strategyId: strategy.id,
+      side: 'sell',
+      positionSide: 'long',
+      filledQuantity: '0.02',
+      state: 'FILLED',
+    });
+    await live.ordersOf(id, (orders) => orders.every((order) => order.state !== 'ACCEPTED'));
+    const close = (await live.send({ Strategy: 'by-hand', Order: 'order close long' })) ?? '';
+    expect((await decisionOf(close)).reason).toBe('nothing-to-close');
+    expect(await live.differences()).toEqual([]);
+    expect((await live.exchange.control.state()).positions).toEqual([]);
+  });
+
+  it('splits a close by hand between what strategies hold, oldest first', async () => {
+    for (const name of ['first', 'second'])
+      await live.createStrategy({
+        alarmName: name,
+        instrument: 'bingx-usdt-m/ETH-USDT',
+        long: side('1'),
+      });
+    for (const name of ['first', 'second']) {
+      const id = (await live.send({ Strategy: name, Ticker: 'ETHUSDT.P' })) ?? '';
+      await live.ordersOf(id, isFilled);
+    }
+    await live.exchange.control.closePositionByHand('ETH-USDT', 'LONG', '1.5');
+    const row = await reconciled();
+    expect(row).toMatchObject({ outcome: 'booked', trigger: 'asked' });
+    expect(row.report.booked.map((one: any) => one.quantity)).toEqual(['1', '0.5']);
+    const close =
+      (await live.send({
+        Strategy: 'second',
+        Ticker: 'ETHUSDT.P',
+        Order: 'order close long',
+      })) ?? '';
+    const [order] = await live.ordersOf(close, isFilled);
+    expect(order.quantity).toBe('0.5');
+    expect(await live.differences()).toEqual([]);
+  });
+
+  it('books a liquidation, takes the legs away and switches the strategy off', async () => {
+    const strategy = await live.createStrategy({
+      alarmName: 'liquidated',
+      instrument: 'bingx-usdt-m/SOL-USDT',
+      long: side('10', { stopLossPerOrder: '90' }),
+    });
+    const id = (await live.send({ Strategy: 'liquidated', Ticker: 'SOLUSDT.P' })) ?? '';
+    await live.ordersOf(id, rested(1));
+    await live.exchange.control.liquidate('SOL-USDT', 'LONG');
+    const row = await reconciled();
+    expect(row.report.booked).toMatchObject([{ origin: 'liquidation', quantity: '10' }]);
+    expect(row.report.paused).toEqual([strategy.id]);
+    expect(await live.get(`/strategies/${strategy.id}`)).toMatchObject({ isOn: false });
+    await live.ordersOf(id, (orders) => orders.every((order) => order.state !== 'ACCEPTED'));
+    expect(await live.differences()).toEqual([]);
+  });
+
+  it('shows an order placed by hand and leaves it alone; what it opens is nobody’s', async () => {
+    await live.exchange.control.placeOrderByHand({
+      symbol: 'LTC-USDT',
+      side: 'BUY',
+      positionSide: 'LONG',
+      type: 'LIMIT',
+      quantity: '2',
+      price: '10',
+    });
+    await live.exchange.control.placeOrderByHand({
+      symbol: 'LTC-USDT',
+      side: 'BUY',
+      positionSide: 'LONG',
+      type: 'MARKET',
+      quantity: '1',
+    });
+    const row = await reconciled();
+    expect(row.outcome).toBe('booked');
+    const { items } = await live.get('/trading/external-orders');
+    const ours = items.filter((one: any) => one.instrument === 'bingx-usdt-m/LTC-USDT');
+    expect(ours.map((one: any) => one.state).sort()).toEqual(['filled', 'open']);
+    const [opened] = (await externals()).filter((one) => one.instrument.endsWith('LTC-USDT'));
+    expect(opened).toMatchObject({ strategyId: null, reduceOnly: false, filledQuantity: '1' });
+    const state = await live.exchange.control.state();
+    expect(
+      state.orders.filter((one) => one.symbol === 'LTC-USDT' && one.status === 'CANCELLED'),
+    ).toEqual([]);
+    expect((await reconciled()).outcome).toBe('clean');
+    expect(await live.differences()).toEqual([]);
+  });
+
+  it('holds entries of a lane back while the books differ, until a person accepts it', async () => {
+    await live.createStrategy({
+      alarmName: 'drifting',
+      instrument: 'bingx-usdt-m/LINK-USDT',
+      long: side('5'),
+    });
+    await live.exchange.control.placeOrderByHand({
+      symbol: 'LINK-USDT',
+      side: 'BUY',
+      positionSide: 'LONG',
+      type: 'MARKET',
+      quantity: '3',
+    });
+    await reconciled();
+    // As if its fills were older than what the exchange tells: our books never held it.
+    await live.database.query(
+      'orders',
+      `UPDATE trade_order SET is_ledger_closed = 1 WHERE instrument = 'bingx-usdt-m/LINK-USDT'`,
+    );
+    const row = await reconciled();
+    expect(row.outcome).toBe('drift');
+    expect(row.report.differences).toEqual([
+      { instrument: 'bingx-usdt-m/LINK-USDT', side: 'long', ours: '0', theirs: '3' },
+    ]);
+    const refused = (await live.send({ Strategy: 'drifting', Ticker: 'LINKUSDT.P' })) ?? '';
+    expect(await decisionOf(refused)).toMatchObject({ outcome: 'skipped', reason: 'risk-drift' });
+    const { items } = await live.get('/trading/drifts?account=bingx');
+    expect(items).toMatchObject([{ ours: '0', theirs: '3', acknowledgedBy: null }]);
+    const [drift] = items;
+    await live.post(`/trading/drifts/${drift.id}/acknowledge`, { by: 'maria', why: 'mine' });
+    const taken = (await live.send({ Strategy: 'drifting', Ticker: 'LINKUSDT.P' })) ?? '';
+    await live.ordersOf(taken, isFilled);
+    await reconciled();
+    expect((await live.get('/trading/drifts')).items).toMatchObject([
+      { id: drift.id, ours: '5', theirs: '8', acknowledgedBy: 'maria' },
+    ]);
+    const again = await live.service.http.post(
+      `/trading/drifts/${drift.id}/acknowledge`,
+      { by: 'maria', why: 'twice' },
+      { authorization: 'Bearer test-token-0123456789abcdef' },
+    );
+    expect(again.status).toBe(409);
+    await live.exchange.control.closePositionByHand('LINK-USDT', 'LONG', '3');
+  });
+
+  it('keeps fills on their way apart from drift', async () => {
+    await live.createStrategy({
+      alarmName: 'slow-parts',
+      instrument: 'bingx-usdt-m/XRP-USDT',
+      long: side('100'),
+    });
+    await live.exchange.control.addFaults({
+      kind: 'partial-fills',
+      match: { method: 'POST', path: ORDERS },
+      fractions: ['0.2', '0.2', '0.6'],
+      ms: 1_500,
+    });
+    const id = (await live.send({ Strategy: 'slow-parts', Ticker: 'XRPUSDT.P' })) ?? '';
+    const rows = [await reconciled(), await reconciled()];
+    await live.ordersOf(id, isFilled);
+    rows.push(await reconciled());
+    const differing = rows.flatMap((row) => row.report.differences);
+    expect(
+      rows.at(-1).report.differences.filter((one: any) => one.instrument.includes('XRP')),
+    ).toEqual([]);
+    const { items } = await live.get('/trading/drifts?state=all');
+    expect(items.filter((one: any) => one.instrument.includes('XRP'))).toEqual([]);
+    expect(differing.every((one: any) => one.ours !== undefined)).toBe(true);
+  });
+});
