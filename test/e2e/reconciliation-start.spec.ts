@@ -34,7 +34,9 @@ const firstRow = (): Promise<any> =>
     const { items } = await live.get('/trading/reconciliations?limit=500');
     const done = items.filter(
       (row: any) =>
-        row.trigger === 'start' && row.finishedAt !== null && row.instance.includes(`-${String(live.service.pid)}-`),
+        row.trigger === 'start' &&
+        row.finishedAt !== null &&
+        row.instance.includes(`-${String(live.service.pid)}-`),
     );
     return done[0] ?? null;
   });

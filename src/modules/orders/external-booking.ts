@@ -87,7 +87,7 @@ export class ExternalBooking {
     const decision = this.decisionFor(found, share, at);
     await this.decisions.insert(decision, tx);
     const first = firstState(decision, this.ids.newId() as OrderId, found, share, at);
-    const totals = totalsOf(share.fills);
+    const totals = totalsOfShare(found, share);
     const known = applyOrderEvent(first, 'late-truth', {}, at);
     const filled = applyOrderEvent(known, 'filled', totals, at);
     const data = { origin: found.origin, venueOrderId: found.venueOrderId };
@@ -120,7 +120,7 @@ export class ExternalBooking {
   }
 
   private decisionFor(found: ExternalFills, share: FillShare, at: Date): Decision {
-    const { filledQuantity, averagePrice } = totalsOf(share.fills);
+    const { filledQuantity, averagePrice } = totalsOfShare(found, share);
     const verb = share.side === openingSide(share.positionSide) ? 'opened' : 'closed';
     const beyond = share.isUnaccounted ? ' Our books never held it.' : '';
     return {
@@ -140,6 +140,9 @@ export class ExternalBooking {
   }
 }
 
+const totalsOfShare = ({ instrument }: ExternalFills, { fills }: FillShare) =>
+  totalsOf(fills.map((fill) => ({ ...fill, instrument })));
+
 const shown = (fill: ExternalFills['fills'][number]): Readonly<Record<string, unknown>> => ({
   ...fill,
   instrument: instrumentText(fill.instrument),
@@ -152,12 +155,13 @@ function firstState(
   share: FillShare,
   at: Date,
 ): Order {
-  const { filledQuantity: quantity } = totalsOf(share.fills);
+  const { filledQuantity: quantity } = totalsOfShare(found, share);
   return {
     ...{ id, decisionId: decision.id, alarmId: null, strategyId: share.strategyId },
     ...{ leg: LEG, purpose: 'external', protectsOrderId: null },
     ...{ account: found.account, venue: found.venue, instrument: found.instrument },
     ...{ side: share.side, positionSide: share.positionSide, type: 'market', quantity },
+    ...{ quoteQuantity: null, baseFee: '0', dustBelow: null },
     ...{ price: null, stopPrice: null, leverage: null, leverageSet: null, referencePrice: null },
     reduceOnly: share.side !== openingSide(share.positionSide),
     clientOrderId: clientOrderId(decision.id, LEG),

@@ -24,6 +24,8 @@ const LINE_COLUMNS = [
   'quantity',
   'filledQuantity',
   'averagePrice',
+  'baseFee',
+  'dustBelow',
   'state',
   'createdAt',
 ] as const;
@@ -44,7 +46,8 @@ export interface AccountOnVenue {
   readonly venue: VenueId;
 }
 
-const NET = "SUM(IF((side = 'buy') = (position_side = 'long'), filled_quantity, -filled_quantity))";
+const NET =
+  "SUM(IF((side = 'buy') = (position_side = 'long'), filled_quantity, -filled_quantity) - base_fee)";
 /** A list in one statement stays below this. */
 const IDS_AT_ONCE = 500;
 

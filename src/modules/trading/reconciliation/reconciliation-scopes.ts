@@ -70,7 +70,7 @@ export class ReconciliationScopes {
     account: string,
     instrument: Instrument,
   ): Promise<ReconciliationScope | null> {
-    const target = await Promise.resolve(this.accounts.executionVenueFor(account, instrument));
+    const target = await this.accounts.executionVenueFor(account, instrument);
     return target === null ? null : { account, venue: target.venue };
   }
 
