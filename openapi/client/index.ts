@@ -343,7 +343,7 @@ export type AlarmOrderResponse = {
   price: string | null;
   /** For protection: the entry that it protects; null when it protects the whole side or nothing. */
   protectsOrderId: string | null;
-  /** What it is for: `entry`, `close`, `reduce`, `take-profit`, `stop-loss`, `emergency-close` or `manual`. */
+  /** What it is for: `entry`, `close`, `reduce`, `take-profit`, `stop-loss`, `emergency-close`, `manual` or `external`. */
   purpose: string;
   /** Asked size in the venue's unit, decimal text. */
   quantity: string;
@@ -2639,7 +2639,7 @@ export type OrderResponse = {
   price: string | null;
   /** For protection: the entry that it protects; null when it protects the whole side or nothing. */
   protectsOrderId: string | null;
-  /** What it is for: `entry`, `close`, `reduce`, `take-profit`, `stop-loss`, `emergency-close` or `manual`. */
+  /** What it is for: `entry`, `close`, `reduce`, `take-profit`, `stop-loss`, `emergency-close`, `manual` or `external`. */
   purpose: string;
   /** Asked size in the venue's unit, decimal text. */
   quantity: string;
@@ -2773,7 +2773,7 @@ export type OrderHistoryResponse = {
   price: string | null;
   /** For protection: the entry that it protects; null when it protects the whole side or nothing. */
   protectsOrderId: string | null;
-  /** What it is for: `entry`, `close`, `reduce`, `take-profit`, `stop-loss`, `emergency-close` or `manual`. */
+  /** What it is for: `entry`, `close`, `reduce`, `take-profit`, `stop-loss`, `emergency-close`, `manual` or `external`. */
   purpose: string;
   /** Asked size in the venue's unit, decimal text. */
   quantity: string;
@@ -3076,6 +3076,94 @@ export type VersionRequest = {
   /** The version that was read; not needed beside an If-Match header. */
   version?: number;
 };
+export type DriftResponse = {
+  /** Account. */
+  account: string;
+  /** When a person accepted it; null while it blocks the entries of its lane. */
+  acknowledgedAt: string | null;
+  /** Who accepted it. */
+  acknowledgedBy: string | null;
+  /** When the books agreed again, or differed in another way; null while it lasts. */
+  clearedAt: string | null;
+  /** When it was raised, UTC. */
+  firstSeenAt: string;
+  /** The drift's id. */
+  id: string;
+  /** Canonical instrument. */
+  instrument: string;
+  /** When a comparison last found it. */
+  lastSeenAt: string;
+  /** What our books hold, in the venue's unit. */
+  ours: string;
+  /** `long` or `short`. */
+  side: string;
+  /** What the venue says. */
+  theirs: string;
+  /** Venue. */
+  venue: string;
+  /** Why it was accepted. */
+  why: string | null;
+};
+export type DriftPageResponse = {
+  /** The drifts of this page. */
+  items: DriftResponse[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many match in all. */
+  total: number;
+};
+export type AcknowledgeDriftRequest = {
+  /** Who accepts it. */
+  by: string;
+  /** Why. */
+  why: string;
+};
+export type ExternalOrderResponse = {
+  /** Account. */
+  account: string;
+  /** Average price of what is filled. */
+  averagePrice: string | null;
+  /** The client order id that it carries, if any. */
+  clientOrderId: string | null;
+  /** Of it filled. */
+  filledQuantity: string;
+  /** When it was first seen, UTC. */
+  firstSeenAt: string;
+  /** Our id of the sighting. */
+  id: string;
+  /** Canonical instrument. */
+  instrument: string;
+  /** When it last looked different. */
+  lastSeenAt: string;
+  /** Its client order id has the form of ours: our books are older than the order. */
+  looksOurs: boolean;
+  /** `by-hand` (or by another program), `liquidation` or `adl`. */
+  origin: string;
+  /** `long` or `short`; null where the venue names none. */
+  positionSide: string | null;
+  /** In the venue's unit. */
+  quantity: string;
+  /** `buy` or `sell`. */
+  side: string;
+  /** The venue's word when last seen: `open`, `partially-filled`, `filled`, `cancelled`, `rejected` or `expired`. */
+  state: string;
+  /** Trigger price, if it has one. */
+  stopPrice: string | null;
+  /** Type, `other` for those that we do not place. */
+  type: string;
+  /** Venue. */
+  venue: string;
+  /** The venue's id. */
+  venueOrderId: string;
+};
+export type ExternalOrderPageResponse = {
+  /** The orders of this page. */
+  items: ExternalOrderResponse[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many match in all. */
+  total: number;
+};
 export type HaltRequest = {
   /** The account; needed by the scope `account`, and by no other. */
   account?: string;
@@ -3119,6 +3207,103 @@ export type HaltResponse = {
   who: string;
   /** Why. */
   why: string;
+};
+export type AdoptedOrderResponse = {
+  /** Its state in our books before. */
+  from: string;
+  /** The order. */
+  orderId: string;
+  /** Its state since. */
+  to: string;
+};
+export type BookedFillsResponse = {
+  /** Canonical instrument. */
+  instrument: string;
+  /** The order that stands for them. */
+  orderId: string;
+  /** `by-hand` (or by another program), `liquidation` or `adl`. */
+  origin: string;
+  /** In the venue's unit. */
+  quantity: string;
+  /** `long` or `short`. */
+  side: string;
+  /** The strategy whose entries they closed; null for what no strategy holds. */
+  strategyId: string | null;
+  /** The venue's own order. */
+  venueOrderId: string;
+};
+export type SideDifferenceResponse = {
+  /** Canonical instrument. */
+  instrument: string;
+  /** What our books hold, in the venue's unit. */
+  ours: string;
+  /** `long` or `short`. */
+  side: string;
+  /** What the venue says. */
+  theirs: string;
+};
+export type SeenOrderResponse = {
+  /** Canonical instrument. */
+  instrument: string;
+  /** The venue's id. */
+  venueOrderId: string;
+};
+export type ReconciliationReportResponse = {
+  /** Orders of ours whose state the venue knew better. */
+  adopted: AdoptedOrderResponse[];
+  /** Fills that did not come from us. */
+  booked: BookedFillsResponse[];
+  /** Sides on which the books differ. */
+  differences: SideDifferenceResponse[];
+  /** Orders on the venue that are not ours and were seen for the first time; they are not touched. */
+  externalOrders: SeenOrderResponse[];
+  /** Instruments whose orders and fills were read. */
+  instruments: string[];
+  /** How often both sides were read: a difference has to be there twice. */
+  looks: number;
+  /** Strategies that were switched off because the venue closed their position. */
+  paused: string[];
+  /** What could not be told or needs a person. */
+  remarks: string[];
+  /** Orders and fills of all instruments were read from this time on; null = only where something looked odd. */
+  wholeSince: string | null;
+};
+export type ReconciliationResponse = {
+  /** Account that was compared. */
+  account: string;
+  /** When it was asked for, UTC. */
+  askedAt: string;
+  /** When it ended; null until then. */
+  finishedAt: string | null;
+  /** The comparison's id. */
+  id: string;
+  /** The process that made it. */
+  instance: string | null;
+  /** `clean` both sides agree; `booked` they agree after something was adopted or booked; `drift` they differ;
+    `unsettled` orders are on their way; `failed` it could not be done; `refused` the venue turned the key down. */
+  outcome: ('clean' | 'booked' | 'drift' | 'unsettled' | 'failed' | 'refused') | null;
+  /** What it did; null until it ended, or when it could not be done. */
+  report: ReconciliationReportResponse | null;
+  /** When it began; null while it waits. */
+  startedAt: string | null;
+  /** One sentence; null until it ended. */
+  summary: string | null;
+  /** Why: the process began, the time had come, a stream had been away, a person asked. */
+  trigger: 'start' | 'timer' | 'gap' | 'asked';
+  /** Venue that it was compared with. */
+  venue: string;
+};
+export type ReconciliationPageResponse = {
+  /** The comparisons of this page. */
+  items: ReconciliationResponse[];
+  /** Give it as `cursor` to read on; null on the last page. */
+  nextCursor: string | null;
+  /** How many match in all. */
+  total: number;
+};
+export type ReconciliationRequest = {
+  /** Account whose books are compared with its venues; left out, all that are in use. */
+  account?: string;
 };
 export type ResumeRequest = {
   /** The account; needed by the scope `account`, and by no other. */
@@ -8183,7 +8368,14 @@ export function listOrders(
       | 'EXPIRED'
       | 'NOT_PLACED';
     purpose?:
-      'entry' | 'close' | 'reduce' | 'take-profit' | 'stop-loss' | 'emergency-close' | 'manual';
+      | 'entry'
+      | 'close'
+      | 'reduce'
+      | 'take-profit'
+      | 'stop-loss'
+      | 'emergency-close'
+      | 'manual'
+      | 'external';
     needsAttention?: string;
     $from?: string;
     to?: string;
@@ -8594,6 +8786,109 @@ export function switchStrategyOn(
   );
 }
 /**
+ * List differences between our books and the venues
+ */
+export function listDrifts(
+  {
+    limit,
+    cursor,
+    account,
+    state,
+  }: {
+    limit?: number;
+    cursor?: string;
+    account?: string;
+    state?: 'open' | 'all';
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: DriftPageResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/trading/drifts${QS.query(
+      QS.explode({
+        limit,
+        cursor,
+        account,
+        state,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Accept a difference, by name and with a reason
+ */
+export function acknowledgeDrift(
+  id: string,
+  acknowledgeDriftRequest: AcknowledgeDriftRequest,
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: DriftResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/trading/drifts/${encodeURIComponent(id)}/acknowledge`,
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body: acknowledgeDriftRequest,
+    }),
+  );
+}
+/**
+ * List orders on the venues that are not ours
+ */
+export function listExternalOrders(
+  {
+    limit,
+    cursor,
+    account,
+  }: {
+    limit?: number;
+    cursor?: string;
+    account?: string;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: ExternalOrderPageResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/trading/external-orders${QS.query(
+      QS.explode({
+        limit,
+        cursor,
+        account,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
  * The kill switch
  */
 export function haltTrading(haltRequest: HaltRequest, opts?: Oazapfts.RequestOpts) {
@@ -8633,6 +8928,85 @@ export function getHalt(id: string, opts?: Oazapfts.RequestOpts) {
         data: Problem;
       }
   >(`/trading/halts/${encodeURIComponent(id)}`, {
+    ...opts,
+  });
+}
+/**
+ * List comparisons of the books, newest first
+ */
+export function listReconciliations(
+  {
+    limit,
+    cursor,
+    account,
+  }: {
+    limit?: number;
+    cursor?: string;
+    account?: string;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: ReconciliationPageResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/trading/reconciliations${QS.query(
+      QS.explode({
+        limit,
+        cursor,
+        account,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Compare the books with the venues now
+ */
+export function askForReconciliation(
+  reconciliationRequest: ReconciliationRequest,
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 202;
+        data: ReconciliationPageResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    '/trading/reconciliations',
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body: reconciliationRequest,
+    }),
+  );
+}
+/**
+ * Read one comparison of the books
+ */
+export function getReconciliation(id: string, opts?: Oazapfts.RequestOpts) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: ReconciliationResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(`/trading/reconciliations/${encodeURIComponent(id)}`, {
     ...opts,
   });
 }

@@ -129,7 +129,7 @@ describe('before the first order after a start', () => {
     expect(row.report.remarks.join()).toContain('before what the venue still tells');
     const states = await live.get('/trading/state');
     expect(states).toContainEqual(
-      expect.objectContaining({ account: 'bingx', state: 'reducing', changedBy: 'reconciliation' }),
+      expect.objectContaining({ scope: 'bingx', state: 'reducing', changedBy: 'reconciliation' }),
     );
     const entry = (await live.send({ Strategy: 'old', Price: '61001' })) ?? '';
     const refused = await waitUntil('the decision', async () => {

@@ -224,7 +224,10 @@ export class AccountReconciler {
       'before what the venue still tells: check the positions, then set the account active';
     notes.remarks.add(why);
     const { state } = await this.states.get(scope.account);
-    if (state === 'active') await this.states.set(scope.account, 'reducing', 'reconciliation', why);
+    if (state === 'active') {
+      const reason = { who: 'reconciliation', from: null, why, haltId: null };
+      await this.states.change(scope.account, 'reducing', reason);
+    }
     this.logger.error({ ...scope, knownUntil }, 'the books are too old to be completed');
   }
 

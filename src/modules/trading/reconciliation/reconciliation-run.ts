@@ -5,7 +5,7 @@ import { DomainError } from '@/kernel/errors';
 import { VenueCapabilityMissingError, VenueRefusedError } from '@/modules/exchanges/venue.errors';
 import { OrdersService } from '@/modules/orders/orders.service';
 import { HeldLane } from '@/modules/trading/held-lane';
-import { InstanceName } from '@/modules/trading/instance-name';
+import { InstanceName } from '@/platform/identity/instance-name';
 import {
   AccountReconciler,
   type Compared,
