@@ -103,6 +103,12 @@ module.exports = {
       from: { pathNot: '^src/platform/outbound/' },
       to: { path: 'node_modules/(axios|@nestjs/axios)/' },
     },
+    {
+      name: 'ws-behind-outbound',
+      severity: 'error',
+      from: { pathNot: '^src/platform/outbound/' },
+      to: { path: 'node_modules/(ws|@types/ws)/' },
+    },
 
     // 4. no cycles, types included
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },

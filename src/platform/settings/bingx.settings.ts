@@ -1,5 +1,5 @@
-import { IsInt, IsString, Max, Min } from 'class-validator';
-import { IsHttpBaseUrl } from '@/platform/settings/rules';
+import { IsArray, IsIn, IsInt, IsString, Max, Min } from 'class-validator';
+import { EachIsFollowedCandle, IsHttpBaseUrl } from '@/platform/settings/rules';
 
 /** The BingX account. The host alone decides between real and demo money. */
 export class BingxSettings {
@@ -20,4 +20,13 @@ export class BingxSettings {
   @Min(200)
   @Max(60_000)
   BINGX_TIMEOUT_MS = 5_000;
+
+  /** Whether prices and order events also come by websocket; false asks by REST only. */
+  @IsIn(['true', 'false'])
+  BINGX_STREAMS: 'true' | 'false' = 'true';
+
+  /** Candles to keep as they close, such as bingx-usdt-m/BTC-USDT@1m. */
+  @IsArray()
+  @EachIsFollowedCandle()
+  BINGX_FOLLOW_CANDLES: string[] = [];
 }

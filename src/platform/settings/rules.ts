@@ -1,4 +1,6 @@
 import { isIP } from 'node:net';
+import { readInstrument } from '@/kernel/instrument';
+import { isTimeframe } from '@/kernel/timeframe';
 import { CONNECTION_NAMES } from '@/platform/database/connection-name';
 import { rule } from '@/platform/http/validation/rule';
 import { readAddressRange } from '@/platform/http/address';
@@ -75,6 +77,21 @@ function hasRepeatedKey(value: unknown): boolean {
   if (!Array.isArray(value)) return false;
   const ids = value.map((entry: unknown) => readMasterKey(String(entry))?.id);
   return new Set(ids).size < ids.length;
+}
+
+/** Every entry is `<market>/<BASE>-<QUOTE>@<timeframe>`, such as `bingx-usdt-m/BTC-USDT@1m`. */
+export function EachIsFollowedCandle(): PropertyDecorator {
+  return rule({
+    name: 'eachIsFollowedCandle',
+    message: ({ value }) =>
+      `must hold <market>/<BASE>-<QUOTE>@<timeframe>; look at ${entriesText(wrongEntries(value, isFollowedCandle))}`,
+    holds: (value) => wrongEntries(value, isFollowedCandle).length === 0,
+  });
+}
+
+function isFollowedCandle(entry: string): boolean {
+  const [instrument = '', timeframe = '', ...more] = entry.split('@');
+  return more.length === 0 && readInstrument(instrument) !== null && isTimeframe(timeframe);
 }
 
 /** An IANA time zone, such as `UTC` or `Europe/Berlin`. */

@@ -22,7 +22,7 @@ import { encodedQuery, signedQuery, UnsafeParameterError, type BingxParams } fro
 
 /** One endpoint: where it is, how often it may be asked and how its answer is wrapped. */
 export interface BingxEndpoint {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly limit: RateLimit;
   readonly shape?: EnvelopeShape;
@@ -249,6 +249,7 @@ export class BingxClient {
     if (limit !== null) return { kind: 'error', error: limit };
     if (envelope === null)
       return { kind: 'unknown', reason: `HTTP status ${String(status)}`, isOdd: false };
+    if (status === 404 && endpoint.shape === 'empty') return { kind: 'error', error: NOT_THERE };
     if (status >= 300 || envelope.kind !== 'success') {
       const reason =
         envelope.kind === 'odd' ? envelope.problem : 'the status contradicts the answer';
@@ -318,6 +319,16 @@ const notSent = (
   reason: string,
   retryAt: Date | null,
 ): BingxResult => ({ kind: 'not-sent', category, reason, retryAt });
+
+/** Endpoints that answer with their HTTP status alone say so when what they are asked about does not exist. */
+const NOT_THERE: BingxError = {
+  code: 'http-404',
+  category: 'not-found',
+  executed: 'no',
+  retry: 'never',
+  retryAt: null,
+  message: 'it does not exist',
+};
 
 function isWorthRepeating(result: BingxResult): boolean {
   if (result.kind === 'not-sent') return result.category === 'venue-unreachable';

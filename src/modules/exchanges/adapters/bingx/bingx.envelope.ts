@@ -2,9 +2,9 @@ import { isJsonArray, isJsonObject, readJson, type JsonObject, type JsonValue } 
 
 /**
  * How an endpoint wraps its answer: `wrapped` is `{code,msg,data}`; `flat` has its fields beside the code or none at
- * all; `bare` is an array or object without code.
+ * all; `bare` is an array or object without code; `empty` says nothing but its HTTP status when all is well.
  */
-export type EnvelopeShape = 'wrapped' | 'flat' | 'bare';
+export type EnvelopeShape = 'wrapped' | 'flat' | 'bare' | 'empty';
 
 export type Envelope =
   | { readonly kind: 'success'; readonly data: JsonValue }
@@ -14,6 +14,7 @@ export type Envelope =
 
 /** Unwraps the text of an answer. `code` may be a number or a string, and some errors have none. */
 export function readEnvelope(text: string, shape: EnvelopeShape = 'wrapped'): Envelope {
+  if (shape === 'empty' && text.trim() === '') return { kind: 'success', data: null };
   const body = readJson(text);
   if (body === undefined) return { kind: 'odd', problem: 'the answer is not JSON' };
   if (isJsonArray(body)) {

@@ -1,0 +1,67 @@
+import type { MarketEvent } from '@/modules/exchanges/venue-streams.port';
+import { coinMInstrument, coinMSymbol } from '../bingx.symbols';
+import { rowsIn, type FrameObject, type FrameValue } from './frame.json';
+import { futuresAccountEvents } from './futures-account.frames';
+import {
+  bestOf,
+  bookOf,
+  bookTickerOf,
+  candleOf,
+  dataOf,
+  klineEvent,
+  lastPriceOf,
+  lastTradeOf,
+  priceIn,
+  timeIn,
+  topicNameOf,
+  type ProductFrames,
+} from './product-frames';
+import { perpetualTimeframe, perpetualTopic } from './usdt-m.frames';
+
+/** Coin-M: quantities are contracts, candles are numbers. */
+export const COIN_M_FRAMES: ProductFrames = {
+  venue: 'bingx-coin-m',
+  accountTopics: [],
+  nameOf: (topic) => {
+    const symbol = coinMSymbol(topic.instrument);
+    const what = perpetualTopic(topic);
+    return symbol === null || what === null ? null : `${symbol}@${what}`;
+  },
+  marketEvents,
+  accountEvents: (frame) => futuresAccountEvents(frame, coinMInstrument),
+};
+
+function marketEvents(frame: FrameObject): readonly MarketEvent[] {
+  const name = topicNameOf(frame, coinMInstrument);
+  if (name === null) return [];
+  const { instrument, what } = name;
+  if (what === 'trade') return lastTradeOf(instrument, frame['data']);
+  const data = dataOf(frame);
+  const timeframe = perpetualTimeframe(what);
+  if (timeframe !== null) return [klineEvent(instrument, timeframe, candleOf(data, data['t']))];
+  if (what.startsWith('depth')) {
+    const sides = {
+      bid: bestOf(levels(data['bids']), 'bid'),
+      ask: bestOf(levels(data['asks']), 'ask'),
+    };
+    return bookOf(instrument, sides, timeIn(data['timestamp']));
+  }
+  switch (what) {
+    case 'lastPrice':
+      return [lastPriceOf(instrument, data['p'], timeIn(data['E']))];
+    case 'ticker':
+      return [lastPriceOf(instrument, data['c'], timeIn(data['E']))];
+    case 'markPrice':
+      return [
+        { kind: 'mark-price', instrument, price: priceIn(data['p'], 'p'), at: timeIn(data['E']) },
+      ];
+    case 'bookTicker':
+      return [bookTickerOf(instrument, data)];
+    default:
+      return [];
+  }
+}
+
+/** Levels are objects here, their sizes in contracts under `v`. */
+const levels = (value: FrameValue | undefined) =>
+  rowsIn(value).map((row) => [row['p'], row['v']] as const);
