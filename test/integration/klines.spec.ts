@@ -3,6 +3,7 @@ import type { Timeframe } from '@/kernel/timeframe';
 import { KlinesRepository } from '@/modules/klines/klines.repository';
 import { KlinesService, MOST_IN_BACKFILL } from '@/modules/klines/klines.service';
 import { MarketPriceService } from '@/modules/exchanges/market-price.service';
+import { StreamedPrices } from '@/modules/exchanges/streamed-prices';
 import { MarketReach } from '@/modules/exchanges/market-reach';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { Venue } from '@/modules/exchanges/venue.port';
@@ -54,7 +55,12 @@ function market(asked: KlineRequest[] = []): Venue {
 }
 
 function setUp(venue: Venue = market()) {
-  const prices = new MarketPriceService([], new MarketReach(clock), clock);
+  const prices = new MarketPriceService(
+    [],
+    new MarketReach(clock),
+    clock,
+    new StreamedPrices(clock),
+  );
   const service = new KlinesService(
     new KlinesRepository(source),
     new VenueRegistry([venue]),

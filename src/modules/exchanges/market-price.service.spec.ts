@@ -1,4 +1,5 @@
 import { MarketPriceService } from '@/modules/exchanges/market-price.service';
+import { StreamedPrices } from '@/modules/exchanges/streamed-prices';
 import { MarketReach } from '@/modules/exchanges/market-reach';
 import { FAKE_BTC, FakeVenue } from '@test/support/fakes/fake-venue';
 import { FixedClock } from '@test/support/fakes/fixed-clock';
@@ -15,7 +16,12 @@ function setUp(options: { down?: boolean } = {}) {
     asked += 1;
     return ticker(instrument);
   };
-  const prices = new MarketPriceService([market], new MarketReach(clock), clock);
+  const prices = new MarketPriceService(
+    [market],
+    new MarketReach(clock),
+    clock,
+    new StreamedPrices(clock),
+  );
   return { clock, market, prices, asked: () => asked };
 }
 

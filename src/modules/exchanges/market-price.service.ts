@@ -5,14 +5,15 @@ import { instrumentText, type Instrument } from '@/kernel/instrument';
 import type { VenueId } from '@/kernel/venue-id';
 import { MARKET_VENUES, marketVenueOf } from '@/modules/exchanges/market-venues';
 import { MarketReach, withinMs } from '@/modules/exchanges/market-reach';
+import { StreamedPrices } from '@/modules/exchanges/streamed-prices';
 import type { PriceSource, Venue } from '@/modules/exchanges/venue.port';
 import type { Kline } from '@/modules/exchanges/venue.types';
 
-/** A price and where it came from: the exchange's ticker, a stored candle, or the alarm itself. */
+/** A price and where it came from: pushed by the exchange, the exchange's ticker, a stored candle, or the alarm itself. */
 export interface MarketPrice {
   readonly price: string;
   readonly at: Date;
-  readonly source: 'ticker' | 'candle' | 'reference';
+  readonly source: 'stream' | 'ticker' | 'candle' | 'reference';
 }
 
 /** Whoever keeps candles; registered by the klines module, so that exchanges need not know it. */
@@ -49,6 +50,7 @@ export class MarketPriceService {
     @Inject(MARKET_VENUES) private readonly venues: readonly Venue[],
     private readonly reach: MarketReach,
     private readonly clock: Clock,
+    private readonly streamed: StreamedPrices,
   ) {}
 
   registerCandleSource(source: CandleSource): void {
@@ -71,10 +73,13 @@ export class MarketPriceService {
     );
   }
 
-  /** The exchange's ticker, within a second; null when the exchange can not be reached or does not know the instrument. */
+  /** What the exchange pushed within five seconds, else its ticker within a second; null when the exchange can not be reached or does not know the instrument. */
   async live(instrument: Instrument): Promise<MarketPrice | null> {
     const venue = marketVenueOf(this.venues, instrument);
-    if (venue?.prices === undefined || this.reach.isUnreachable(venue.id)) return null;
+    if (venue?.prices === undefined) return null;
+    const pushed = this.streamed.fresh(instrument, venue);
+    if (pushed !== null) return { price: pushed.price, at: pushed.at, source: 'stream' };
+    if (this.reach.isUnreachable(venue.id)) return null;
     const key = instrumentText(instrument);
     const now = this.clock.monotonicMs();
     const asked = this.tickers.get(key);

@@ -1,6 +1,7 @@
 import type { Instrument } from '@/kernel/instrument';
 import type { PositionSide } from '@/kernel/side';
 import type { VenueId } from '@/kernel/venue-id';
+import type { VenueStreams } from '@/modules/exchanges/venue-streams.port';
 import type {
   Balance,
   CancelOutcome,
@@ -41,6 +42,8 @@ export interface Venue {
   /** Absent on read-only venues. */
   readonly execution?: OrderExecution;
   readonly leverage?: LeverageControl;
+  /** Absent where nothing is pushed; whoever uses it works without it too, only slower. */
+  readonly streams?: VenueStreams;
   /** Never throws: an unreachable venue is an answer. */
   ping(signal: AbortSignal): Promise<VenueStatus>;
 }

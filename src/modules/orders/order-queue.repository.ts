@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { OrderId } from '@/kernel/ids';
+import type { VenueId } from '@/kernel/venue-id';
 import type { Order, OrderToCheck } from '@/modules/orders/order';
 import { OrderEntity } from '@/modules/orders/order.entity';
 import { IN_FLIGHT, LIVE, type OrderState } from '@/modules/orders/order-transitions';
@@ -15,6 +16,12 @@ export interface OrderBacklog {
   readonly inFlight: number;
   readonly needsAttention: number;
   readonly oldestInFlightAt: Date | null;
+}
+
+/** An account that has orders on a venue. */
+export interface AccountInPlay {
+  readonly account: string;
+  readonly venue: VenueId;
 }
 
 /** States of which the venue may still tell something new: `NOT_PLACED` is doubted for a while after its verdict. */
@@ -73,6 +80,41 @@ export class OrderQueueRepository extends Repository<'orders'> {
       [laneOfOrder(order), order.id],
     );
     return rows.length > 0;
+  }
+
+  /** Makes every live order of an account on a venue (on one instrument) due at a time, if it is not before. Versions stay. */
+  async lookSoon(
+    place: { readonly account: string; readonly venue: VenueId; readonly instrument?: string },
+    at: Date,
+  ): Promise<void> {
+    const { account, venue, instrument } = place;
+    const where =
+      'state IN (?) AND account = ? AND venue = ? AND (next_check_at > ? OR next_check_at IS NULL)';
+    const values = [LIVE, account, venue, at];
+    if (instrument === undefined) {
+      await this.updateRows(OrderEntity, { nextCheckAt: at }, where, values);
+      return;
+    }
+    const lane = `${account}|${instrument}`;
+    await this.updateRows(OrderEntity, { nextCheckAt: at }, `${where} AND lane = ?`, [
+      ...values,
+      lane,
+    ]);
+  }
+
+  /** Orders of a lane that may still rest or fill. */
+  async liveInLane(lane: string): Promise<readonly Order[]> {
+    const rows = await this.select(OrderEntity, 'WHERE state IN (?) AND lane = ?', [LIVE, lane]);
+    return rows.map(toOrder);
+  }
+
+  /** Accounts and venues with live orders or open entries. */
+  async accountsInPlay(): Promise<readonly AccountInPlay[]> {
+    return this.statement<readonly AccountInPlay[]>(
+      `SELECT DISTINCT account, venue FROM trade_order WHERE state IN (?)
+        UNION SELECT DISTINCT account, venue FROM trade_order WHERE is_ledger_closed = 0`,
+      [LIVE],
+    );
   }
 
   async backlog(): Promise<OrderBacklog> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AlarmId, DecisionId, OrderId, StrategyId } from '@/kernel/ids';
 import type { PositionSide } from '@/kernel/side';
+import type { VenueId } from '@/kernel/venue-id';
 import type { FillReport } from '@/modules/exchanges/venue.types';
 import type { OpenEntry } from '@/modules/orders/open-entries';
 import type {
@@ -17,7 +18,11 @@ import { OrderLeasesRepository } from '@/modules/orders/order-leases.repository'
 import { OrderLedger } from '@/modules/orders/order-ledger';
 import type { StrategySide } from '@/modules/orders/order-ledger.repository';
 import { OrderPlacing } from '@/modules/orders/order-placing';
-import { OrderQueueRepository, type OrderBacklog } from '@/modules/orders/order-queue.repository';
+import {
+  OrderQueueRepository,
+  type AccountInPlay,
+  type OrderBacklog,
+} from '@/modules/orders/order-queue.repository';
 import { OrderReading } from '@/modules/orders/order-reading';
 import {
   OrderRecording,
@@ -143,6 +148,24 @@ export class OrdersService {
   /** Those of a venue's order ids that belong to other orders of ours, by their orders or their fills. */
   takenVenueOrderIds(order: Order, ids: readonly string[]): Promise<ReadonlySet<string>> {
     return this.reading.takenVenueOrderIds(order, ids);
+  }
+
+  /** Plans a look at the live orders of an account on a venue, or of one of its instruments, at a time at the latest. */
+  lookSoon(
+    place: { readonly account: string; readonly venue: VenueId; readonly instrument?: string },
+    at: Date,
+  ): Promise<void> {
+    return this.queue.lookSoon(place, at);
+  }
+
+  /** Orders of a lane (`account|instrument`) that may still rest or fill. */
+  liveInLane(lane: string): Promise<readonly Order[]> {
+    return this.queue.liveInLane(lane);
+  }
+
+  /** Accounts and venues that hold something or have live orders. */
+  accountsInPlay(): Promise<readonly AccountInPlay[]> {
+    return this.queue.accountsInPlay();
   }
 
   /** Throws OrderNotFoundError. */

@@ -48,6 +48,7 @@ export class ServerStatusController {
       databases: reports.database.map((report) => HealthEntryResponse.from(report)),
       venues: reports.venue.map((report) => HealthEntryResponse.from(report)),
       workers: reports.worker.map((report) => HealthEntryResponse.from(report)),
+      streams: reports.stream.map((report) => HealthEntryResponse.from(report)),
       watchdogs: open?.map((one) => OpenNotificationResponse.from(one)) ?? null,
     };
   }

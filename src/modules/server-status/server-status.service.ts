@@ -14,7 +14,7 @@ export interface ServerStatus {
   readonly reports: Readonly<Record<HealthKind, readonly HealthReport[]>>;
 }
 
-/** Composes the health checks into one picture. A venue that is away never makes an instance unhealthy. */
+/** Composes the health checks into one picture. A venue or a stream that is away never makes an instance unhealthy. */
 @Injectable()
 export class ServerStatusService {
   private readonly startedMs: number;
@@ -27,14 +27,19 @@ export class ServerStatusService {
   }
 
   async status(): Promise<ServerStatus> {
-    const reports = await this.registry.report(['database', 'venue', 'worker']);
+    const reports = await this.registry.report(['database', 'venue', 'worker', 'stream']);
     const of = (kind: HealthKind): readonly HealthReport[] =>
       reports.filter((report) => report.kind === kind);
     return {
       isHealthy: [...of('database'), ...of('worker')].every((report) => report.healthy),
       uptimeSeconds: Math.floor((this.clock.monotonicMs() - this.startedMs) / 1_000),
       time: this.clock.now(),
-      reports: { database: of('database'), venue: of('venue'), worker: of('worker') },
+      reports: {
+        database: of('database'),
+        venue: of('venue'),
+        worker: of('worker'),
+        stream: of('stream'),
+      },
     };
   }
 

@@ -60,6 +60,33 @@ export class OrderSettler {
     await Promise.all(this.following.values());
   }
 
+  /**
+   * Books what an event says of an order that trades: its fills are read from the venue, as after a look. Whatever else
+   * an event may say, and all that it leaves open, is settled by a look. Never throws, and never takes anything back.
+   */
+  async hear(order: Order, report: OrderReport): Promise<void> {
+    if (order.state === 'SUBMITTED') return; // Its sender waits for the answer and looks by itself.
+    try {
+      if (isTrade(order, report)) await this.found(order, report);
+    } catch (error) {
+      const err = error instanceof Error ? error : new Error(String(error));
+      const isRace = error instanceof OrderChangedError;
+      if (!isRace) this.logger.warn({ orderId: order.id, err }, 'could not book an event; looking');
+    }
+    await this.lookAgain(order).catch((err: unknown) =>
+      this.logger.warn({ orderId: order.id, err }, 'could not look; the timed look comes'),
+    );
+  }
+
+  /** A look now, or right after the one that is under way and may have begun too early. */
+  private async lookAgain({ id }: Order): Promise<void> {
+    await this.following.get(id);
+    const order = await this.orders.get(id);
+    if (TERMINAL.includes(order.state)) return;
+    this.follow(order);
+    await this.following.get(id);
+  }
+
   /** One look at one order: asks the venue, books the answer, plans the next look. Never throws. */
   async look(order: OrderToCheck): Promise<void> {
     try {
@@ -241,4 +268,15 @@ export class OrderSettler {
   private tell(order: Order): void {
     for (const listener of this.listeners) listener(order);
   }
+}
+
+/**
+ * Whether an event tells of a fill that is not booked yet, of an order that fills under its own id. While a cancel is
+ * asked for, only a look knows what became of it: an event may be older.
+ */
+function isTrade(order: Order, report: OrderReport): boolean {
+  if (order.state === 'PENDING_CANCEL') return false;
+  const fillsItself = order.type === 'market' || order.type === 'limit';
+  const isFill = report.state === 'filled' || report.state === 'partially-filled';
+  return fillsItself && isFill && decimal(report.filledQuantity).gt(decimal(order.filledQuantity));
 }

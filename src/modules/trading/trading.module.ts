@@ -5,6 +5,7 @@ import { ExchangesModule } from '@/modules/exchanges/exchanges.module';
 import { OrdersModule } from '@/modules/orders/orders.module';
 import { StrategiesModule } from '@/modules/strategies/strategies.module';
 import { AccountLinks } from '@/modules/trading/account-links';
+import { AccountListening } from '@/modules/trading/account-listening';
 import { AlarmHandler } from '@/modules/trading/alarm-handler';
 import { AlarmPageController } from '@/modules/trading/alarm-page.controller';
 import { AlarmWorker } from '@/modules/trading/alarm.worker';
@@ -20,6 +21,7 @@ import { ManualOrders } from '@/modules/trading/manual-orders';
 import { ManualOrdersController } from '@/modules/trading/manual-orders.controller';
 import { OrderCanceller } from '@/modules/trading/order-canceller';
 import { OrderDispatcher } from '@/modules/trading/order-dispatcher';
+import { OrderEvents } from '@/modules/trading/order-events';
 import { OrderRecognition } from '@/modules/trading/order-recognition';
 import { OrderSettler } from '@/modules/trading/order-settler';
 import { PaperPrices } from '@/modules/trading/paper-prices';
@@ -41,6 +43,7 @@ import { RiskFacts } from '@/modules/trading/risk-facts';
 import { LeverageReadings } from '@/modules/trading/leverage-readings';
 import { SellableCoins } from '@/modules/trading/sellable-coins';
 import { SendCheck } from '@/modules/trading/send-check';
+import { StreamLeasesRepository } from '@/modules/trading/stream-leases.repository';
 import { TradingHealth } from '@/modules/trading/trading-health';
 import { TradingStateController } from '@/modules/trading/trading-state.controller';
 import { TradingWorkers } from '@/modules/trading/trading-workers';
@@ -70,6 +73,9 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
     OrderDispatcher,
     OrderRecognition,
     OrderSettler,
+    OrderEvents,
+    StreamLeasesRepository,
+    AccountListening,
     OrderCanceller,
     CloseRetry,
     PaperPrices,

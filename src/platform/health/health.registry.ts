@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@/kernel/clock';
 
-export const HEALTH_KINDS = ['database', 'venue', 'worker'] as const;
+export const HEALTH_KINDS = ['database', 'venue', 'worker', 'stream'] as const;
 export type HealthKind = (typeof HEALTH_KINDS)[number];
 
 /** What a check found. `detail` is shown to API callers: latency, counts, times; never a secret or an address. */
@@ -25,6 +25,7 @@ const LIMITS: Readonly<Record<HealthKind, { readonly waitMs: number; readonly fr
     database: { waitMs: 2_000, freshMs: 0 },
     worker: { waitMs: 2_000, freshMs: 0 },
     venue: { waitMs: 1_500, freshMs: 15_000 },
+    stream: { waitMs: 1_500, freshMs: 0 },
   };
 
 interface State {

@@ -8,6 +8,7 @@ import { PaperMatcher } from '@/modules/exchanges/adapters/paper/paper-matcher';
 import { PaperVenue } from '@/modules/exchanges/adapters/paper/paper.venue';
 import { InstrumentsService } from '@/modules/exchanges/instruments.service';
 import { MarketPriceService } from '@/modules/exchanges/market-price.service';
+import { StreamedPrices } from '@/modules/exchanges/streamed-prices';
 import { MarketReach } from '@/modules/exchanges/market-reach';
 import type { PaperBooks } from '@/modules/exchanges/paper-books.port';
 import type { Venue } from '@/modules/exchanges/venue.port';
@@ -39,7 +40,7 @@ export function paperParts(
   const ids = new IdSource(clock);
   const reach = new MarketReach(clock);
   const instruments = new InstrumentsService(markets, reach, clock);
-  const prices = new MarketPriceService(markets, reach, clock);
+  const prices = new MarketPriceService(markets, reach, clock, new StreamedPrices(clock));
   const book = new PaperBookRepository(source);
   const ledger = new PaperLedger(book, unitOfWork, ids, clock, settings);
   const execution = new PaperExecution(book, ledger, instruments, prices, ids, clock);

@@ -2,9 +2,9 @@ import { ApiProperty } from '@nestjs/swagger';
 import { OpenNotificationResponse } from '@/modules/notifications/dto/notification.response';
 import type { HealthReport } from '@/platform/health/health.registry';
 
-/** How one database, venue or worker is. */
+/** How one database, venue, worker or stream is. */
 export class HealthEntryResponse {
-  /** Name of the connection, venue or worker. */
+  /** Name of the connection, venue, worker or stream. */
   @ApiProperty({ example: 'orders' })
   readonly name!: string;
 
@@ -58,6 +58,10 @@ export class ServerStatusResponse {
   /** The workers, on whichever instance they run. */
   @ApiProperty({ type: () => [HealthEntryResponse] })
   readonly workers!: readonly HealthEntryResponse[];
+
+  /** The sockets of this instance, and which instance listens to the events of an account. */
+  @ApiProperty({ type: () => [HealthEntryResponse] })
+  readonly streams!: readonly HealthEntryResponse[];
 
   /** What watchdogs found wrong and is not over, the gravest first; null when the database does not say. */
   @ApiProperty({ type: () => [OpenNotificationResponse], nullable: true })

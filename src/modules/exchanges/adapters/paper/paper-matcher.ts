@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@/kernel/clock';
-import { decimal } from '@/kernel/decimal';
+import { decimal, decimalText } from '@/kernel/decimal';
 import type { Instrument } from '@/kernel/instrument';
 import { settlementAssetOf } from '@/kernel/inverse';
 import { InstrumentsService } from '@/modules/exchanges/instruments.service';
@@ -30,6 +30,12 @@ export class PaperMatcher implements PriceListener {
   async advance(instrument: Instrument, price: string, at: Date): Promise<number> {
     await this.book.mark(instrument, price, at);
     return this.match(instrument, observedPrice(price, at));
+  }
+
+  /** A span of ticks. Its highest and lowest count, so that nothing between two looks is missed. */
+  async advanceTicks(instrument: Instrument, seen: Observation): Promise<number> {
+    await this.book.mark(instrument, decimalText(seen.last), seen.at);
+    return this.match(instrument, seen);
   }
 
   /** Candles, ascending: their highs and lows count, not only their closes. */

@@ -7,6 +7,7 @@ import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
 import { PaperBookRepository } from '@/modules/exchanges/adapters/paper/paper-book.repository';
 import { PaperMatcher } from '@/modules/exchanges/adapters/paper/paper-matcher';
+import { PaperTicks } from '@/modules/exchanges/adapters/paper/paper-ticks';
 import { MarketPriceService } from '@/modules/exchanges/market-price.service';
 import { HttpSettings } from '@/platform/settings/http.settings';
 import { PollingWorker } from '@/platform/worker/polling-worker';
@@ -21,6 +22,7 @@ export class PaperTickerLoop implements OnApplicationBootstrap, BeforeApplicatio
   constructor(
     private readonly book: PaperBookRepository,
     private readonly matcher: PaperMatcher,
+    private readonly ticks: PaperTicks,
     private readonly prices: MarketPriceService,
     private readonly clock: Clock,
     private readonly http: HttpSettings,
@@ -42,16 +44,22 @@ export class PaperTickerLoop implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   beforeApplicationShutdown(): Promise<void> {
+    this.ticks.stop();
     return this.worker.stop();
   }
 
   private async look(signal: AbortSignal): Promise<boolean> {
-    for (const instrument of await this.book.watched()) {
+    const watched = await this.book.watched();
+    this.ticks.follow(watched);
+    for (const instrument of watched) {
       if (signal.aborted) break;
       // Our own clock before the question: the price is never older than this, whatever the exchange's clock says.
       const askedAt = this.clock.now();
       const price = await this.prices.live(instrument);
-      if (price !== null) await this.matcher.advance(instrument, price.price, askedAt);
+      if (price === null) continue;
+      // What was pushed is as old as it is; it has our own time.
+      const at = price.source === 'stream' ? price.at : askedAt;
+      await this.matcher.advance(instrument, price.price, at);
     }
     return false;
   }

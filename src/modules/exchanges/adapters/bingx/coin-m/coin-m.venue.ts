@@ -1,11 +1,13 @@
 import type { Clock } from '@/kernel/clock';
 import type { Venue } from '@/modules/exchanges/venue.port';
+import type { VenueStreams } from '@/modules/exchanges/venue-streams.port';
 import type { VenueCapabilities, VenueStatus } from '@/modules/exchanges/venue.types';
 import type { BingxHosts } from '../bingx.hosts';
 import { BingxInstruments } from '../bingx.instruments';
 import type { BingxKeyring } from '../bingx.keyring';
 import { pingBingx } from '../bingx.ping';
 import { BingxSessions } from '../bingx.sessions';
+import type { BingxStreams } from '../streams/bingx.streams';
 import { CoinMAccounts, CoinMPositions } from './coin-m.accounts';
 import { VENUE, type CoinMContext } from './coin-m.context';
 import { CoinMExecution } from './coin-m.execution';
@@ -17,6 +19,8 @@ export interface BingxCoinMDeps {
   readonly hosts: BingxHosts;
   readonly keyring: BingxKeyring;
   readonly clock: Clock;
+  /** Absent: everything is asked by REST. */
+  readonly streams?: BingxStreams;
 }
 
 /** BingX perpetual contracts of a fixed worth in USD, whose collateral and profit are coin. */
@@ -42,11 +46,13 @@ export class BingxCoinMVenue implements Venue {
   readonly orders: CoinMOrders;
   readonly execution: CoinMExecution;
   readonly leverage: CoinMLeverage;
+  readonly streams?: VenueStreams;
   private readonly sessions: BingxSessions;
 
   constructor(private readonly deps: BingxCoinMDeps) {
     const { clock } = deps;
     this.sessions = new BingxSessions(VENUE, deps.hosts, deps.keyring);
+    if (deps.streams !== undefined) this.streams = deps.streams.of(VENUE);
     const context: CoinMContext = { sessions: this.sessions, clock };
     const instruments = new BingxInstruments(this.sessions, clock, listContracts);
     this.instruments = instruments;

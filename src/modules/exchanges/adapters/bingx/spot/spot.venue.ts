@@ -1,11 +1,13 @@
 import type { Clock } from '@/kernel/clock';
 import type { Venue } from '@/modules/exchanges/venue.port';
+import type { VenueStreams } from '@/modules/exchanges/venue-streams.port';
 import type { VenueCapabilities, VenueStatus } from '@/modules/exchanges/venue.types';
 import type { BingxHosts } from '../bingx.hosts';
 import { BingxInstruments } from '../bingx.instruments';
 import type { BingxKeyring } from '../bingx.keyring';
 import { pingBingx } from '../bingx.ping';
 import { BingxSessions } from '../bingx.sessions';
+import type { BingxStreams } from '../streams/bingx.streams';
 import { SpotAccounts } from './spot.accounts';
 import { VENUE, type SpotContext } from './spot.context';
 import { SpotExecution } from './spot.execution';
@@ -18,6 +20,8 @@ export interface BingxSpotDeps {
   readonly hosts: BingxHosts;
   readonly keyring: BingxKeyring;
   readonly clock: Clock;
+  /** Absent: everything is asked by REST. */
+  readonly streams?: BingxStreams;
 }
 
 const CAPABILITIES: VenueCapabilities = {
@@ -44,10 +48,12 @@ export class BingxSpotVenue implements Venue {
   readonly klines: SpotKlines;
   readonly orders: SpotOrders;
   readonly execution: SpotExecution;
+  readonly streams?: VenueStreams;
   private readonly sessions: BingxSessions;
 
   constructor(private readonly deps: BingxSpotDeps) {
     this.sessions = new BingxSessions(VENUE, deps.hosts, deps.keyring);
+    if (deps.streams !== undefined) this.streams = deps.streams.of(VENUE);
     const context: SpotContext = { sessions: this.sessions };
     const instruments = new BingxInstruments(this.sessions, deps.clock, listPairs);
     this.instruments = instruments;

@@ -1,11 +1,13 @@
 import type { Clock } from '@/kernel/clock';
 import type { Venue } from '@/modules/exchanges/venue.port';
+import type { VenueStreams } from '@/modules/exchanges/venue-streams.port';
 import type { VenueCapabilities, VenueStatus } from '@/modules/exchanges/venue.types';
 import type { BingxHosts } from '../bingx.hosts';
 import { BingxInstruments } from '../bingx.instruments';
 import type { BingxKeyring } from '../bingx.keyring';
 import { pingBingx } from '../bingx.ping';
 import { BingxSessions } from '../bingx.sessions';
+import type { BingxStreams } from '../streams/bingx.streams';
 import { UsdtMAccounts, UsdtMPositions } from './usdt-m.accounts';
 import { VENUE, type UsdtMContext } from './usdt-m.context';
 import { UsdtMExecution } from './usdt-m.execution';
@@ -18,6 +20,8 @@ export interface BingxUsdtMDeps {
   readonly hosts: BingxHosts;
   readonly keyring: BingxKeyring;
   readonly clock: Clock;
+  /** Absent: everything is asked by REST. */
+  readonly streams?: BingxStreams;
 }
 
 /** BingX perpetual contracts settled in USDT or USDC. The host of an account alone decides between real and demo money. */
@@ -42,6 +46,7 @@ export class BingxUsdtMVenue implements Venue {
   readonly orders: UsdtMOrders;
   readonly execution: UsdtMExecution;
   readonly leverage: UsdtMLeverage;
+  readonly streams?: VenueStreams;
   private readonly sessions: BingxSessions;
 
   constructor(private readonly deps: BingxUsdtMDeps) {
@@ -57,6 +62,7 @@ export class BingxUsdtMVenue implements Venue {
     this.orders = new UsdtMOrders(context);
     this.execution = new UsdtMExecution(context, instruments, this.accounts);
     this.leverage = new UsdtMLeverage(context, this.accounts);
+    if (deps.streams !== undefined) this.streams = deps.streams.of(VENUE);
   }
 
   ping(signal: AbortSignal): Promise<VenueStatus> {

@@ -1,0 +1,165 @@
+import {
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { Clock } from '@/kernel/clock';
+import { VenueRegistry } from '@/modules/exchanges/venue.registry';
+import type { Watch } from '@/modules/exchanges/venue-streams.port';
+import { OrdersService } from '@/modules/orders/orders.service';
+import { HealthRegistry, type HealthReport } from '@/platform/health/health.registry';
+import { HttpSettings } from '@/platform/settings/http.settings';
+import type { Lease } from '@/platform/worker/lease';
+import { PollingWorker } from '@/platform/worker/polling-worker';
+import { InstanceName } from '@/modules/trading/instance-name';
+import { OrderEvents, type EventSource } from '@/modules/trading/order-events';
+import { StreamLeasesRepository } from '@/modules/trading/stream-leases.repository';
+
+/** How often the leases are looked after; one that is not renewed is free after LEASE_MS. */
+const EVERY_MS = 1_000;
+const LEASE_MS = 5_000;
+/** An account is listened to for so long after it had nothing in play any more. */
+const LINGER_MS = 15 * 60_000;
+
+interface Listening {
+  readonly source: EventSource;
+  lease: Lease;
+  /** By our monotonic clock, a little before the database lets go of the lease. */
+  heldUntilMs: number;
+  readonly watch: Watch;
+}
+
+/**
+ * Keeps this instance listening to the accounts that have something in play, one instance per account and venue. Who
+ * dies is replaced within seconds; meanwhile, and without any stream, the timed looks do the work.
+ */
+@Injectable()
+export class AccountListening implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly listening = new Map<string, Listening>();
+  private readonly seen = new Map<string, EventSource & { readonly lastInPlayMs: number }>();
+  private readonly worker: PollingWorker;
+
+  constructor(
+    private readonly orders: OrdersService,
+    private readonly venues: VenueRegistry,
+    private readonly leases: StreamLeasesRepository,
+    private readonly events: OrderEvents,
+    private readonly instance: InstanceName,
+    private readonly health: HealthRegistry,
+    private readonly http: HttpSettings,
+    private readonly clock: Clock,
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(AccountListening.name);
+    this.worker = new PollingWorker({
+      intervalMs: EVERY_MS,
+      firstAfterMs: EVERY_MS,
+      maxBackOffMs: 5_000,
+      run: () => this.run(),
+      onError: (err, failures) => {
+        this.letGoOfExpired();
+        this.logger.warn({ err, failures }, 'the accounts to listen to could not be looked up');
+      },
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    const hasStreams = this.venues.all().some(({ streams }) => streams !== undefined);
+    if (this.http.ROLE === 'api' || !hasStreams) return;
+    this.health.register({ name: 'accounts', kind: 'stream', check: () => this.report() });
+    this.worker.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.worker.stop();
+    for (const [name, { watch, lease }] of [...this.listening]) {
+      this.listening.delete(name);
+      watch.end();
+      await this.leases.release(lease).catch(() => undefined);
+    }
+    await this.events.idle();
+  }
+
+  private async run(): Promise<boolean> {
+    this.letGoOfExpired();
+    const inPlay = await this.inPlay();
+    for (const [name, held] of [...this.listening]) {
+      if (!inPlay.has(name)) await this.letGo(name, held);
+    }
+    for (const [name, { account, venue }] of inPlay) await this.keep(name, { account, venue });
+    return false;
+  }
+
+  private async inPlay(): Promise<ReadonlyMap<string, EventSource>> {
+    const now = this.clock.monotonicMs();
+    for (const source of await this.orders.accountsInPlay()) {
+      if (this.venues.find(source.venue)?.streams === undefined) continue;
+      this.seen.set(leaseName(source), { ...source, lastInPlayMs: now });
+    }
+    for (const [name, { lastInPlayMs }] of this.seen)
+      if (now - lastInPlayMs > LINGER_MS) this.seen.delete(name);
+    return this.seen;
+  }
+
+  private async keep(name: string, source: EventSource): Promise<void> {
+    const held = this.listening.get(name);
+    const askedMs = this.clock.monotonicMs();
+    const lease =
+      held === undefined
+        ? await this.leases.take(name, this.instance.text, LEASE_MS)
+        : await this.leases.renew(held.lease, LEASE_MS);
+    if (lease === null) {
+      if (held !== undefined) this.stop(name, held, 'another instance listens now');
+      return;
+    }
+    const heldUntilMs = askedMs + LEASE_MS - EVERY_MS;
+    if (held !== undefined) Object.assign(held, { lease, heldUntilMs });
+    else this.listen(name, source, lease, heldUntilMs);
+  }
+
+  private listen(name: string, source: EventSource, lease: Lease, heldUntilMs: number): void {
+    const stream = this.venues.get(source.venue).streams?.account;
+    if (stream === undefined) return;
+    const watch = stream.watch(source.account, (event) => {
+      this.events.hear(source, event);
+    });
+    this.listening.set(name, { source, lease, heldUntilMs, watch });
+    this.logger.info({ ...source }, 'listening to the account');
+  }
+
+  private async letGo(name: string, held: Listening): Promise<void> {
+    this.stop(name, held, 'nothing is in play any more');
+    await this.leases.release(held.lease);
+  }
+
+  /** Whoever could not renew a lease in time must not go on: somebody else may have it. */
+  private letGoOfExpired(): void {
+    const now = this.clock.monotonicMs();
+    for (const [name, held] of [...this.listening])
+      if (held.heldUntilMs < now) this.stop(name, held, 'the lease could not be renewed in time');
+  }
+
+  private stop(name: string, { source, watch }: Listening, reason: string): void {
+    this.listening.delete(name);
+    watch.end();
+    this.logger.info({ ...source, reason }, 'no longer listening to the account');
+  }
+
+  private async report(): Promise<HealthReport> {
+    const accounts = await Promise.all(
+      [...this.seen].map(async ([name, { account, venue }]) => ({
+        account,
+        venue,
+        holder: await this.leases.holderOf(name),
+        isHere: this.listening.has(name),
+        isUp: this.listening.get(name)?.watch.isUp ?? null,
+      })),
+    );
+    const healthy = accounts.every(({ holder, isUp }) => holder !== null && isUp !== false);
+    const { text: instance } = this.instance;
+    return { name: 'accounts', kind: 'stream', healthy, detail: { instance, accounts } };
+  }
+}
+
+const leaseName = ({ account, venue }: EventSource): string => `stream|${venue}|${account}`;
