@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ExchangesModule } from '@/modules/exchanges/exchanges.module';
+import { CandleFollowing } from '@/modules/klines/candle-following';
 import { KlinesController } from '@/modules/klines/klines.controller';
 import { KlinesRepository } from '@/modules/klines/klines.repository';
 import { KlinesService } from '@/modules/klines/klines.service';
@@ -8,7 +9,7 @@ import { KlinesService } from '@/modules/klines/klines.service';
 @Module({
   imports: [ExchangesModule],
   controllers: [KlinesController],
-  providers: [KlinesService, KlinesRepository],
+  providers: [KlinesService, KlinesRepository, CandleFollowing],
   exports: [KlinesService],
 })
 export class KlinesModule {}
