@@ -101,6 +101,7 @@ async function measure(url, database, folder) {
   await emptyAlarms(url);
 
   const latency = await measureLatency(url, folder);
+  const streams = await measureStreams();
 
   const seconds = Math.round((performance.now() - began) / 1000);
   return benchmarkPage({
@@ -108,11 +109,25 @@ async function measure(url, database, folder) {
     together,
     bursts,
     latency,
+    streams,
     startUp,
     database,
     seconds,
     base: insert.name,
   });
+}
+
+async function measureStreams() {
+  const { measureDecoding, measureTicks } = await import('../test/bench/streams.mjs');
+  let streams = null;
+  await step('Frames and prices by websocket', async () => {
+    const decoding = measureDecoding({ rounds: size.rounds * 100 });
+    const ticks = await measureTicks({ symbols: 200, perSecond: 10, seconds: size.seconds * 2 });
+    streams = { decoding, ticks };
+    const [cache] = ticks;
+    return `slowest form ${Math.min(...decoding.map(({ ofBare }) => ofBare)).toFixed(2)} of JSON.parse; price p99 ${cache.p99.toFixed(2)} ms`;
+  });
+  return streams;
 }
 
 async function measureLatency(url, folder) {

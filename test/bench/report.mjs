@@ -41,7 +41,7 @@ function intakeTable(groups, base) {
 }
 
 /** What the run reached of what it should, each miss with its size. */
-function targetTable({ intake, bursts, latency, startUp, base }) {
+function targetTable({ intake, bursts, latency, streams, startUp, base }) {
   const named = (rows, start) => rows.find(({ name }) => name.startsWith(start));
   const at50 = intake.find(([first]) => first.connections === 50) ?? intake.at(-1);
   const ofOneInsert = named(at50, 'strateger').perSecond / named(at50, base).perSecond;
@@ -58,6 +58,14 @@ function targetTable({ intake, bursts, latency, startUp, base }) {
           ['alarm to venue, idle: p50, ms', idle.p50, 10, 'most', ms],
           ['alarm to venue, idle: p99, ms', idle.p99, 40, 'most', ms],
         ]),
+    [
+      'decoding a frame, slowest form, of bare JSON.parse',
+      Math.min(...streams.decoding.map(({ ofBare }) => ofBare)),
+      0.5,
+      'least',
+      ratio,
+    ],
+    ['price sent to price in the cache, 200 symbols: p99, ms', streams.ticks[0].p99, 5, 'most', ms],
     ['ready, of a bare Nest application', service.startMs / nest.startMs, 1.3, 'most', ratio],
     ['idle memory, MiB', service.memory, 190, 'most', whole],
   ];
@@ -79,6 +87,7 @@ export function benchmarkPage({
   together,
   bursts,
   latency,
+  streams,
   startUp,
   database,
   seconds,
@@ -98,7 +107,7 @@ export function benchmarkPage({
     '',
     '## Targets',
     '',
-    targetTable({ intake, bursts, latency, startUp, base }),
+    targetTable({ intake, bursts, latency, streams, startUp, base }),
     '',
     '## Durable intake: webhook to committed row',
     '',
@@ -146,6 +155,35 @@ export function benchmarkPage({
             ]),
           ),
         ].join('\n'),
+    '',
+    '## Frames and prices by websocket',
+    '',
+    'Decoding keeps every digit of long ids and decimals; bare `JSON.parse`, which does not, is the rival. The best of many short rounds, in turns.',
+    '',
+    table(
+      ['', 'characters', 'JSON.parse µs', 'ours µs', 'of JSON.parse'],
+      streams.decoding.map(({ name, bytes, bareUs, oursUs, ofBare }) => [
+        name,
+        String(bytes),
+        ratio(bareUs),
+        ratio(oursUs),
+        ratio(ofBare),
+      ]),
+    ),
+    '',
+    'From sending a price on a server (a process of its own) to the price in the cache. The rival is a bare socket with gunzip, `JSON.parse` and a map, on the same server, right before.',
+    '',
+    table(
+      ['', 'symbols', 'prices/s', 'p50 ms', 'p99 ms', 'worst ms'],
+      streams.ticks.map(({ name, symbols, perSecond, p50, p99, worst }) => [
+        name,
+        String(symbols),
+        whole(perSecond),
+        ms(p50),
+        ms(p99),
+        ms(worst),
+      ]),
+    ),
     '',
     '## Start and memory',
     '',

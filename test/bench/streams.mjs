@@ -51,7 +51,11 @@ export function measureDecoding({ rounds }) {
 
 /** From the moment a price is sent until it is in a cache: ours, and a bare socket with gunzip, JSON.parse and a Map. */
 export async function measureTicks({ symbols, perSecond, seconds }) {
-  const words = (port) => [join(ROOT, 'test/bench/tick-server.mjs'), String(port), String(perSecond)];
+  const words = (port) => [
+    join(ROOT, 'test/bench/tick-server.mjs'),
+    String(port),
+    String(perSecond),
+  ];
   const server = new Contender('tick server', words, {}, '/');
   await server.start();
   const names = Array.from({ length: symbols }, (_, at) => `T${at + 1}`);

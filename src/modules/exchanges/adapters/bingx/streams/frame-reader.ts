@@ -24,9 +24,19 @@ export function frameOf(bytes: Buffer, isBinary: boolean): ReadFrame {
   return frame === undefined ? { kind: 'bad', problem: 'not-json' } : { kind: 'frame', frame };
 }
 
+/**
+ * Gzip states the unpacked size in its last four bytes. Room for just that spares the collector 16 KiB a frame; a
+ * wrong figure costs another piece and nothing else.
+ */
+function chunkFor(bytes: Buffer): number {
+  const stated = bytes.length < 18 ? 0 : bytes.readUInt32LE(bytes.length - 4);
+  return Math.min(Math.max(stated + 1, 256), 65_536);
+}
+
 function unpacked(bytes: Buffer): string | null {
   try {
-    return gunzipSync(bytes, { maxOutputLength: MOST_BYTES }).toString('utf8');
+    const options = { maxOutputLength: MOST_BYTES, chunkSize: chunkFor(bytes) };
+    return gunzipSync(bytes, options).toString('utf8');
   } catch {
     return null;
   }
