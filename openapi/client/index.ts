@@ -2859,7 +2859,7 @@ export type HealthEntryResponse = {
   };
   /** Whether it does its work. */
   healthy: boolean;
-  /** Name of the connection, venue or worker. */
+  /** Name of the connection, venue, worker or stream. */
   name: string;
 };
 export type OpenNotificationResponse = {
@@ -2891,6 +2891,8 @@ export type ServerStatusResponse = {
   role: 'all' | 'api' | 'worker';
   /** `unhealthy` when a database or a worker does not do its work; a venue that is away does not count. */
   status: 'healthy' | 'unhealthy';
+  /** The sockets of this instance, and which instance listens to the events of an account. */
+  streams: HealthEntryResponse[];
   /** This machine's time, UTC. */
   time: string;
   /** Seconds since this process started. */
