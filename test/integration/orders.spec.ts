@@ -455,6 +455,36 @@ describe(OrdersService.name, () => {
       await orders.record(first(placed.orders), 'submitted', {}, {}, { nextCheckAt: clock.now() });
       expect(await orders.dueForCheck(clock.now(), 10)).toHaveLength(1);
     });
+
+    it('brings looks forward for an account or a lane, and puts none off', async () => {
+      const btc = await accepted(anEntry());
+      const eth = await accepted(anEntry({ instrument: 'bingx-usdt-m/ETH-USDT' }));
+      const place = { account: 'main', venue: 'paper' } as const;
+      const later = (ms: number): Date => new Date(clock.now().getTime() + ms);
+      const dueIn = async (ms: number): Promise<readonly string[]> =>
+        (await orders.dueForCheck(later(ms), 10)).map(({ id }) => id).sort();
+      for (const { id } of [btc, eth]) await orders.scheduleCheck(id, later(10_000), 3);
+      await orders.lookSoon({ ...place, instrument: btc.instrument }, later(1_000));
+      expect([await dueIn(999), await dueIn(1_000)]).toEqual([[], [btc.id]]);
+      await orders.lookSoon(place, later(5_000));
+      expect([await dueIn(1_000), await dueIn(5_000)]).toEqual([[btc.id], [btc.id, eth.id].sort()]);
+      await orders.lookSoon({ ...place, venue: 'bingx-usdt-m' }, clock.now());
+      await orders.lookSoon({ ...place, account: 'other' }, clock.now());
+      expect(await dueIn(0)).toEqual([]);
+      expect((await orders.get(btc.id)).version).toBe(btc.version);
+      expect((await orders.liveInLane(LANE)).map(({ id }) => id)).toEqual([btc.id]);
+    });
+
+    it('knows the accounts that hold something or wait for something', async () => {
+      expect(await orders.accountsInPlay()).toEqual([]);
+      await filled(anEntry());
+      await accepted(anEntry({ account: 'other' }));
+      const inPlay = (await orders.accountsInPlay()).map(({ account, venue }) => [account, venue]);
+      expect(inPlay.sort()).toEqual([
+        ['main', 'paper'],
+        ['other', 'paper'],
+      ]);
+    });
   });
 
   describe('ledger', () => {
