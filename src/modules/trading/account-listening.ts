@@ -12,7 +12,7 @@ import { HealthRegistry, type HealthReport } from '@/platform/health/health.regi
 import { HttpSettings } from '@/platform/settings/http.settings';
 import type { Lease } from '@/platform/worker/lease';
 import { PollingWorker } from '@/platform/worker/polling-worker';
-import { InstanceName } from '@/modules/trading/instance-name';
+import { InstanceName } from '@/platform/identity/instance-name';
 import { OrderEvents, type EventSource } from '@/modules/trading/order-events';
 import { StreamLeasesRepository } from '@/modules/trading/stream-leases.repository';
 

@@ -9,7 +9,7 @@ import { retryRead } from '@/platform/outbound/retry-read';
 import type { BingxClock } from './bingx.clock';
 import { readEnvelope, type EnvelopeShape } from './bingx.envelope';
 import type { BingxHostKind } from './bingx.environment';
-import { classifyError, classifyStatus, type BingxError } from './bingx.errors';
+import { classifyError, classifyStatus, NOT_THERE, type BingxError } from './bingx.errors';
 import type { BingxGuard } from './bingx.guard';
 import { isJsonObject, type JsonValue } from './bingx.json';
 import type { BingxCredentials, RefusedKey } from './bingx.keyring';
@@ -319,16 +319,6 @@ const notSent = (
   reason: string,
   retryAt: Date | null,
 ): BingxResult => ({ kind: 'not-sent', category, reason, retryAt });
-
-/** Endpoints that answer with their HTTP status alone say so when what they are asked about does not exist. */
-const NOT_THERE: BingxError = {
-  code: 'http-404',
-  category: 'not-found',
-  executed: 'no',
-  retry: 'never',
-  retryAt: null,
-  message: 'it does not exist',
-};
 
 function isWorthRepeating(result: BingxResult): boolean {
   if (result.kind === 'not-sent') return result.category === 'venue-unreachable';

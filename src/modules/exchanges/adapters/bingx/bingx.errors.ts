@@ -53,6 +53,16 @@ export function classifyStatus(status: number, now: Date): BingxError | null {
   return null;
 }
 
+/** Endpoints that answer with their HTTP status alone say so when what they are asked about does not exist. */
+export const NOT_THERE: BingxError = {
+  code: 'http-404',
+  category: 'not-found',
+  executed: 'no',
+  retry: 'never',
+  retryAt: null,
+  message: 'it does not exist',
+};
+
 /** Whether the error says that the order is not open any more, which answers a cancellation. */
 export const saysOrderIsGone = (error: BingxError): boolean =>
   error.category === 'order-not-open' || error.category === 'not-found';
