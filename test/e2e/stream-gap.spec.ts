@@ -47,10 +47,14 @@ const accountsOf = async (): Promise<any> =>
   (await streamsOf()).find(({ name }) => name === 'accounts')?.detail;
 
 const isListening = (): Promise<unknown> =>
-  waitUntil('the account to be listened to', async () => {
-    const [account] = (await accountsOf())?.accounts ?? [];
-    return account?.isUp === true;
-  });
+  waitUntil(
+    'the account to be listened to',
+    async () => {
+      const [account] = (await accountsOf())?.accounts ?? [];
+      return account?.isUp === true;
+    },
+    30_000,
+  );
 
 /** Three orders: one fills in four parts, one in half before it is cancelled, one at once. Returns what became of them. */
 async function story(disturb: () => Promise<unknown>): Promise<unknown> {

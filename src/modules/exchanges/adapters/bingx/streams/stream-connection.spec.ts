@@ -190,7 +190,7 @@ describe(StreamConnection.name, () => {
     expect(sockets.all).toHaveLength(2);
     sockets.last.accept();
     connection.reopen('the listen key is over');
-    await time.advance(900);
+    await time.advance(400);
     expect(sockets.all).toHaveLength(2);
     await time.advance(100);
     expect(sockets.all).toHaveLength(3);

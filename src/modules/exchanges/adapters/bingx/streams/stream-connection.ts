@@ -35,6 +35,8 @@ export class StreamConnection {
   private attempt = 0;
   private failures = 0;
   private isCalm = false;
+  /** Made anew on purpose, and not steady since. */
+  private isReopened = false;
   private lastFrameMs: number | null = null;
   private lastSignAt: Date | null = null;
   private timers: (() => void)[] = [];
@@ -67,11 +69,11 @@ export class StreamConnection {
   /** Ends the socket and connects at once, such as with another listen key; not so soon when that was just done. */
   reopen(reason: string): void {
     if (this.state !== 'up') return;
-    if (this.failures > 0) {
+    if (this.isReopened) {
       this.lost(reason);
       return;
     }
-    this.failures = 1;
+    this.isReopened = true;
     this.drop(reason);
     this.connect();
   }
@@ -154,6 +156,7 @@ export class StreamConnection {
     this.timers.push(
       time.after(limits.steadyMs, () => {
         this.failures = 0;
+        this.isReopened = false;
       }),
     );
     this.watch();

@@ -56,7 +56,7 @@ export const STREAM_LIMITS: StreamLimits = {
   ackMs: 10_000,
   firstBackOffMs: 500,
   maxBackOffMs: 30_000,
-  steadyMs: 30_000,
+  steadyMs: 10_000,
   badFramesToReopen: 20,
   topicsPerSocket: 200,
   idleMs: 30_000,
