@@ -14,6 +14,7 @@ import type { Lease } from '@/platform/worker/lease';
 import { PollingWorker } from '@/platform/worker/polling-worker';
 import { InstanceName } from '@/platform/identity/instance-name';
 import { OrderEvents, type EventSource } from '@/modules/trading/order-events';
+import { Reconciliations } from '@/modules/trading/reconciliation/reconciliations';
 import { StreamLeasesRepository } from '@/modules/trading/stream-leases.repository';
 
 /** How often the leases are looked after; one that is not renewed is free after LEASE_MS. */
@@ -45,6 +46,7 @@ export class AccountListening implements OnApplicationBootstrap, BeforeApplicati
     private readonly venues: VenueRegistry,
     private readonly leases: StreamLeasesRepository,
     private readonly events: OrderEvents,
+    private readonly reconciliations: Reconciliations,
     private readonly instance: InstanceName,
     private readonly health: HealthRegistry,
     private readonly http: HttpSettings,
@@ -67,6 +69,10 @@ export class AccountListening implements OnApplicationBootstrap, BeforeApplicati
   onApplicationBootstrap(): void {
     const hasStreams = this.venues.all().some(({ streams }) => streams !== undefined);
     if (this.http.ROLE === 'api' || !hasStreams) return;
+    this.events.onGap(({ account, venue }, from) => {
+      // What was open before the first connection is compared by the start itself.
+      if (from !== null) this.compareBooks({ account, venue });
+    });
     this.health.register({ name: 'accounts', kind: 'stream', check: () => this.report() });
     this.worker.start();
   }
@@ -144,6 +150,14 @@ export class AccountListening implements OnApplicationBootstrap, BeforeApplicati
     this.listening.delete(name);
     watch.end();
     this.logger.info({ ...source, reason }, 'no longer listening to the account');
+  }
+
+  private compareBooks(source: EventSource): void {
+    this.reconciliations
+      .reconcileAccount(source.account, 'gap')
+      .catch((err: unknown) =>
+        this.logger.warn({ ...source, err }, 'the books could not be compared after a gap'),
+      );
   }
 
   private async report(): Promise<HealthReport> {
