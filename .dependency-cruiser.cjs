@@ -14,7 +14,7 @@ const MODULES = {
   positions: ['exchanges'],
   accounts: ['exchanges'],
   klines: ['exchanges'],
-  bingx: ['exchanges'],
+  bingx: ['trading', 'orders', 'accounts', 'exchanges', 'journal'],
   trading: ['alarms', 'strategies', 'orders', 'positions', 'accounts', 'exchanges', 'klines'],
 };
 

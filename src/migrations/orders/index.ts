@@ -3,6 +3,7 @@ import { AddSpotColumns1795396100000 } from '@/migrations/orders/1795396100000-a
 import { CreateJournal1795482000000 } from '@/migrations/orders/1795482000000-create-journal';
 import { CreateTradingHalt1795482060000 } from '@/migrations/orders/1795482060000-create-trading-halt';
 import { CreateReconciliations1795489200000 } from '@/migrations/orders/1795489200000-create-reconciliations';
+import { AddOrderTerms1795490000000 } from '@/migrations/orders/1795490000000-add-order-terms';
 
 /** Migrations of the connection `orders`, oldest first. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   CreateJournal1795482000000,
   CreateTradingHalt1795482060000,
   CreateReconciliations1795489200000,
+  AddOrderTerms1795490000000,
 ] as const;

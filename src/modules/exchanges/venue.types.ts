@@ -3,15 +3,15 @@ import type { OrderSide, PositionSide } from '@/kernel/side';
 import type { VenueId } from '@/kernel/venue-id';
 import type { Timeframe } from '@/kernel/timeframe';
 import type { ClientOrderId } from '@/kernel/ids';
+import type { OrderTerms, OrderType, TimeInForce } from '@/modules/exchanges/order-terms';
 
 /** Every amount, price and size in this file is decimal text; every id is text; every time is a UTC Date. */
-
-export const ORDER_TYPES = ['market', 'limit', 'stop-market', 'take-profit-market'] as const;
-export type OrderType = (typeof ORDER_TYPES)[number];
 
 /** What a venue can do. A decision asks here before it makes an order. */
 export interface VenueCapabilities {
   readonly orderTypes: readonly OrderType[];
+  /** How long limits may rest; absent: until they are cancelled, and nothing else. */
+  readonly timesInForce?: readonly TimeInForce[];
   /** Largest client order id in characters; ids use `[a-z0-9_]` only. */
   readonly clientOrderIdLength: number;
   /**
@@ -59,7 +59,7 @@ export interface InstrumentRules {
 export type PositionMode = 'hedge' | 'one-way';
 
 /** An order in our words, ready to be put on the wire by an adapter. */
-export interface VenueOrder {
+export interface VenueOrder extends Partial<OrderTerms> {
   readonly account: string;
   readonly instrument: Instrument;
   readonly clientOrderId: ClientOrderId;
@@ -72,7 +72,7 @@ export interface VenueOrder {
   readonly quoteQuantity: string | null;
   /** Limit price; null for the other types. */
   readonly price: string | null;
-  /** Trigger price of stop and take-profit orders; null otherwise. */
+  /** Trigger price of the orders that wait for one; null otherwise. */
   readonly stopPrice: string | null;
   /** True for every order that may only shrink a position. */
   readonly reduceOnly: boolean;

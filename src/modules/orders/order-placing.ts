@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@/kernel/clock';
 import type { DecisionId } from '@/kernel/ids';
+import { termsOf } from '@/modules/exchanges/order-terms';
 import { clientOrderId } from '@/modules/orders/client-order-id';
 import { DecisionsRepository } from '@/modules/orders/decisions.repository';
 import type { Order, OrderEvent } from '@/modules/orders/order';
@@ -93,6 +94,7 @@ function newOrder(decision: Decision, order: NewOrder, at: Date): Order {
     ...order,
     quoteQuantity: order.quoteQuantity ?? null,
     dustBelow: order.dustBelow ?? null,
+    ...termsOf(order),
     decisionId: decision.id,
     alarmId: decision.alarmId,
     strategyId: decision.strategyId,

@@ -6,7 +6,12 @@ import type { Fill, Order, OrderEvent, OrderHistory } from '@/modules/orders/ord
 import { OrderEventsRepository } from '@/modules/orders/order-events.repository';
 import type { OrderFilter, OrderPlace } from '@/modules/orders/order-filter';
 import { DecisionNotFoundError, OrderNotFoundError } from '@/modules/orders/orders.errors';
-import { OrdersRepository, type TradedAccount } from '@/modules/orders/orders.repository';
+import {
+  OrdersRepository,
+  type TradedAccount,
+  type VenueOrderName,
+  type VenuePlace,
+} from '@/modules/orders/orders.repository';
 import type { Decision, DecisionHistory } from '@/modules/orders/trade-decision';
 
 /** Reads orders with what belongs to them. */
@@ -24,6 +29,10 @@ export class OrderReading {
     const order = isIdText(id) ? await this.orders.get(id) : null;
     if (order === null) throw new OrderNotFoundError(id);
     return order;
+  }
+
+  findByVenueName(place: VenuePlace, name: VenueOrderName): Promise<Order | null> {
+    return this.orders.findByVenueName(place, name);
   }
 
   find(ids: readonly OrderId[]): Promise<readonly Order[]> {

@@ -2,7 +2,7 @@ import { Column, Entity, Index } from 'typeorm';
 import type { AlarmId, ClientOrderId, DecisionId, OrderId, StrategyId } from '@/kernel/ids';
 import type { OrderSide, PositionSide } from '@/kernel/side';
 import type { VenueId } from '@/kernel/venue-id';
-import type { OrderType } from '@/modules/exchanges/venue.types';
+import type { OrderType, TimeInForce, WorkingType } from '@/modules/exchanges/order-terms';
 import type { OrderPurpose } from '@/modules/orders/order';
 import type { OrderState } from '@/modules/orders/order-transitions';
 import {
@@ -81,6 +81,21 @@ export class OrderEntity {
 
   @decimalColumn({ nullable: true })
   stopPrice!: string | null;
+
+  @codeColumn(10, { nullable: true })
+  timeInForce!: TimeInForce | null;
+
+  @decimalColumn({ nullable: true })
+  trailingRate!: string | null;
+
+  @decimalColumn({ nullable: true })
+  trailingDistance!: string | null;
+
+  @decimalColumn({ nullable: true })
+  activationPrice!: string | null;
+
+  @codeColumn(5, { nullable: true })
+  workingType!: WorkingType | null;
 
   @Column({ type: 'boolean' })
   reduceOnly!: boolean;

@@ -1,3 +1,4 @@
+import { termsOf } from '@/modules/exchanges/order-terms';
 import type { Fill, Order, OrderEvent } from '@/modules/orders/order';
 import type { FillEntity } from '@/modules/orders/fill.entity';
 import type { OrderEntity } from '@/modules/orders/order.entity';
@@ -25,6 +26,7 @@ export function toOrder(row: OrderEntity): Order {
     quoteQuantity: row.quoteQuantity,
     price: row.price,
     stopPrice: row.stopPrice,
+    ...termsOf(row),
     reduceOnly: row.reduceOnly,
     leverage: row.leverage,
     leverageSet: row.leverageSet,

@@ -4,7 +4,7 @@ import { instrumentOf } from '@/kernel/instrument';
 import { averagePriceOf, isInverse } from '@/kernel/inverse';
 import type { OrderSide, PositionSide } from '@/kernel/side';
 import type { VenueId } from '@/kernel/venue-id';
-import type { OrderType } from '@/modules/exchanges/venue.types';
+import type { OrderTerms, OrderType } from '@/modules/exchanges/order-terms';
 import {
   nextStateWithFills,
   type OrderEventType,
@@ -28,7 +28,7 @@ export const ORDER_PURPOSES = [
 export type OrderPurpose = (typeof ORDER_PURPOSES)[number];
 
 /** One instruction to a venue, as our books hold it. Amounts are decimal text in the venue's unit. */
-export interface Order {
+export interface Order extends OrderTerms {
   readonly id: OrderId;
   readonly decisionId: DecisionId;
   readonly alarmId: AlarmId | null;
@@ -126,6 +126,7 @@ export type OrderChange = Partial<
   Pick<
     Order,
     | 'venueOrderId'
+    | 'quantity'
     | 'filledQuantity'
     | 'averagePrice'
     | 'baseFee'

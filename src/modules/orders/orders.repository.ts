@@ -16,6 +16,12 @@ const ONLY_VENUE_ORDER_ID = ['venueOrderId'] as const;
 /** An account on a venue. */
 export type TradedAccount = Pick<Order, 'account' | 'venue'>;
 
+/** Where an order is executed. */
+export type VenuePlace = Pick<Order, 'account' | 'venue' | 'instrument'>;
+
+/** An order's name outside our books. */
+export type VenueOrderName = { readonly venueOrderId: string } | { readonly clientOrderId: string };
+
 /** Orders on the connection `orders`: written under their version, read by id, decision or filter. */
 @Injectable()
 export class OrdersRepository extends Repository<'orders'> {
@@ -82,6 +88,21 @@ export class OrdersRepository extends Repository<'orders'> {
 
   async get(id: OrderId): Promise<Order | null> {
     const [row] = await this.select(OrderEntity, 'WHERE id = ?', [id]);
+    return row === undefined ? null : toOrder(row);
+  }
+
+  /** The newest order with that name; the venue may have changed the case of a client order id. */
+  async findByVenueName(place: VenuePlace, name: VenueOrderName): Promise<Order | null> {
+    const isVenueId = 'venueOrderId' in name;
+    const [row] = await this.select(
+      OrderEntity,
+      `WHERE account = ? AND venue = ? AND instrument = ?
+         AND ${isVenueId ? 'venue_order_id' : 'client_order_id'} = ? ORDER BY id DESC LIMIT 1`,
+      [
+        ...[place.account, place.venue, place.instrument],
+        isVenueId ? name.venueOrderId : name.clientOrderId.toLowerCase(),
+      ],
+    );
     return row === undefined ? null : toOrder(row);
   }
 

@@ -23,6 +23,8 @@ import {
   type AccountInPlay,
   type OrderBacklog,
 } from '@/modules/orders/order-queue.repository';
+import { OrderNotFoundError } from '@/modules/orders/orders.errors';
+import type { VenueOrderName, VenuePlace } from '@/modules/orders/orders.repository';
 import { OrderReading } from '@/modules/orders/order-reading';
 import {
   OrderRecording,
@@ -171,6 +173,19 @@ export class OrdersService {
   /** Throws OrderNotFoundError. */
   get(id: OrderId): Promise<Order> {
     return this.reading.get(id);
+  }
+
+  /** Like {@link get}, of one account and instrument: another one's order is not found. */
+  async getAt(id: OrderId, place: TradedPlace): Promise<Order> {
+    const order = await this.reading.get(id);
+    if (order.account !== place.account || order.instrument !== place.instrument)
+      throw new OrderNotFoundError(id);
+    return order;
+  }
+
+  /** Our order behind a name that the venue or a person uses; null when it is not ours. */
+  findByVenueName(place: VenuePlace, name: VenueOrderName): Promise<Order | null> {
+    return this.reading.findByVenueName(place, name);
   }
 
   /** Those of the orders that exist. */

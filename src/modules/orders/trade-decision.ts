@@ -1,5 +1,6 @@
 import type { AlarmId, DecisionId, StrategyId } from '@/kernel/ids';
 import { laneOf, instrumentOf } from '@/kernel/instrument';
+import type { OrderTerms } from '@/modules/exchanges/order-terms';
 import type { Order, OrderHistory } from '@/modules/orders/order';
 
 /**
@@ -53,7 +54,8 @@ export type NewOrder = Pick<
   | 'referencePrice'
   | 'sendBefore'
 > &
-  Partial<Pick<Order, 'quoteQuantity' | 'dustBelow'>>;
+  Partial<Pick<Order, 'quoteQuantity' | 'dustBelow'>> &
+  Partial<OrderTerms>;
 
 /** What placing gave; `isNew` is false when the decision had been made before and nothing was written. */
 export interface Placed {

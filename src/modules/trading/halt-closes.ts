@@ -13,7 +13,8 @@ import { TERMINAL } from '@/modules/orders/order-transitions';
 import { OrdersService, type NewDecision, type NewOrder } from '@/modules/orders/orders.service';
 import { haltLeg, type TradingHalt } from '@/modules/orders/trading-halt';
 import { IdSource } from '@/platform/identity/new-id';
-import { shareOut, type ClosePart, type Holding } from '@/modules/trading/flatten-plan';
+import { shareOut, type ClosePart } from '@/modules/trading/flatten-plan';
+import { PositionHoldings } from '@/modules/trading/position-holdings';
 import { mayTryAgain } from '@/modules/trading/transient-refusal';
 
 /** A venue may report a position for a moment after its close has filled. */
@@ -41,6 +42,7 @@ export class HaltCloses {
   constructor(
     private readonly orders: OrdersService,
     private readonly venues: VenueRegistry,
+    private readonly holdings: PositionHoldings,
     private readonly ids: IdSource,
     private readonly clock: Clock,
   ) {}
@@ -58,7 +60,7 @@ export class HaltCloses {
     const step = decimal(rules?.quantityStep ?? '0');
     const quantity = decimal(position.quantity);
     const whole = step.gt(ZERO) ? floorToStep(quantity, step) : quantity;
-    const holdings = await this.holdingsAt(account, instrument, position.side);
+    const holdings = await this.holdings.at({ account, instrument }, position.side);
     const attempts = await Promise.all(
       shareOut(whole, holdings).map((part) => this.placePart(halt, target, part)),
     );
@@ -67,22 +69,6 @@ export class HaltCloses {
       placed: attempts.flatMap(({ placed }) => placed),
       waitsFor: `${name}: ${refusal ?? 'is being closed'}`,
     };
-  }
-
-  /** What the strategies hold there by our ledger, less what closes under way will take. */
-  private async holdingsAt(
-    account: string,
-    instrument: string,
-    side: PositionReport['side'],
-  ): Promise<readonly Holding[]> {
-    const sides = (await this.orders.sidesWithOpenOrLive()).filter((one) => one.side === side);
-    return Promise.all(
-      sides.map(async ({ strategyId }) => {
-        const entries = await this.orders.openEntries(strategyId, side, { account, instrument });
-        const sum = entries.reduce((total, { quantity }) => total.plus(decimal(quantity)), ZERO);
-        return { strategyId, quantity: sum };
-      }),
-    );
   }
 
   private async placePart(

@@ -1,21 +1,22 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@/kernel/clock';
-import { decimal, decimalText, floorToStep, ZERO } from '@/kernel/decimal';
-import { instrumentOf, laneOf } from '@/kernel/instrument';
+import { decimal, decimalText, ZERO } from '@/kernel/decimal';
+import { instrumentOf } from '@/kernel/instrument';
 import type { DecisionId, OrderId, StrategyId } from '@/kernel/ids';
 import { closingSide, openingSide } from '@/kernel/side';
 import { AccountsService, type ExecutionTarget } from '@/modules/accounts/accounts.service';
+import { termsOf } from '@/modules/exchanges/order-terms';
 import { capabilitiesOn } from '@/modules/exchanges/venue-capabilities';
-import type { Venue } from '@/modules/exchanges/venue.port';
+import type { OrderExecution } from '@/modules/exchanges/venue.port';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
-import type { InstrumentRules, VenueCapabilities } from '@/modules/exchanges/venue.types';
+import type { InstrumentRules } from '@/modules/exchanges/venue.types';
 import type { Order } from '@/modules/orders/order';
-import { OrdersService } from '@/modules/orders/orders.service';
-import { spendingFor } from '@/modules/strategies/coins';
+import { OrdersService, type NewOrder } from '@/modules/orders/orders.service';
+import { laneOfOrder } from '@/modules/orders/trade-decision';
 import { IdSource } from '@/platform/identity/new-id';
 import { TradingSettings } from '@/platform/settings/trading.settings';
-import type { PlaceOrderRequest } from '@/modules/trading/dto/place-order.request';
+import { isSameOrder, shapeObjection, type ManualOrder } from '@/modules/trading/manual-order';
 import { OrderDispatcher } from '@/modules/trading/order-dispatcher';
 import { Drifts } from '@/modules/trading/reconciliation/drifts';
 import { RiskFacts } from '@/modules/trading/risk-facts';
@@ -25,12 +26,22 @@ import {
   entryVerdict,
   notionalVerdict,
 } from '@/modules/trading/risk-gate';
+import { sizeOf } from '@/modules/trading/manual-order-size';
 import {
   AccountCannotTradeError,
   IdempotencyKeyReusedError,
   OrderNotPossibleError,
   RiskGateClosedError,
 } from '@/modules/trading/trading.errors';
+
+/** An order that passed every check and may be written down. */
+export interface CheckedOrder {
+  readonly request: ManualOrder;
+  readonly venue: Order['venue'];
+  /** What a market buy spends where the venue buys for an amount; null otherwise. */
+  readonly quoteQuantity: string | null;
+  readonly execution: OrderExecution;
+}
 
 /** Orders that a person asks for: the same gate, journal, lane and dispatch as an alarm's. */
 @Injectable()
@@ -48,51 +59,98 @@ export class ManualOrders {
   ) {}
 
   /** Places one order and waits for the venue's first answer. With an idempotency key a repeat returns the first order. */
-  async place(request: PlaceOrderRequest, idempotencyKey: string | null): Promise<Order> {
-    const instrument = instrumentOf(request.instrument);
-    const target = await this.accounts.executionVenueFor(request.account, instrument);
-    if (target === null) throw new AccountCannotTradeError(request.account, request.instrument);
-    this.venues.execution(target.venue);
+  async place(request: ManualOrder, idempotencyKey: string | null): Promise<Order> {
+    const checked = await this.check(request, 0);
+    const [order] = await this.placeChecked([checked], idempotencyKey);
+    if (order === undefined) throw new IdempotencyKeyReusedError();
+    return order;
+  }
+
+  /**
+   * Places several orders as one decision: all are written down or none, then each is sent by itself, in this order
+   * within its instrument, and each has an outcome of its own. Fields are named `/orders/0/…`.
+   */
+  async placeAll(
+    requests: readonly ManualOrder[],
+    idempotencyKey: string | null,
+  ): Promise<readonly Order[]> {
+    const checked: CheckedOrder[] = [];
+    for (const [index, request] of requests.entries()) {
+      const entriesBefore = checked.filter((one) => one.request.action === 'open').length;
+      try {
+        checked.push(await this.check(request, entriesBefore));
+      } catch (error) {
+        throw error instanceof OrderNotPossibleError
+          ? error.within(`/orders/${String(index)}`)
+          : error;
+      }
+    }
+    return this.placeChecked(checked, idempotencyKey);
+  }
+
+  /** Everything that can be said before an order is written down. `entriesBefore`: of the same batch. */
+  async check(asked: ManualOrder, entriesBefore = 0): Promise<CheckedOrder> {
+    const instrument = instrumentOf(asked.instrument);
+    const target = await this.accounts.executionVenueFor(asked.account, instrument);
+    if (target === null) throw new AccountCannotTradeError(asked.account, asked.instrument);
+    const execution = this.venues.execution(target.venue);
     const venue = this.venues.get(target.venue);
     const rules = await venue.instruments.find(instrument);
-    if (rules === null)
-      throw new OrderNotPossibleError(
-        'instrument-unknown',
-        '/instrument',
-        'the venue does not know it',
-      );
+    if (rules === null) {
+      const rule = 'the venue does not know it';
+      throw new OrderNotPossibleError('instrument-unknown', '/instrument', rule);
+    }
     const can = capabilitiesOn(venue, instrument);
-    const objection = sideObjection(request, can) ?? shapeObjection(request, rules);
+    const { quantity, quoteQuantity } = await sizeOf(asked, venue, rules, can);
+    const request = { ...asked, quantity };
+    const objection = shapeObjection(request, rules, can);
     if (objection !== null) throw objection;
     await this.checkHolding(request);
-    await this.passRiskGate(request, target, rules);
-    const quoteQuantity =
-      can.marketBuysBy === 'quote' ? await spendingOf(request, venue, rules) : null;
-    const decisionId =
-      idempotencyKey === null ? this.ids.newId() : idFromKey(idempotencyKey, request.account);
+    await this.passRiskGate(request, target, rules, entriesBefore);
+    return { request, venue: target.venue, execution, quoteQuantity };
+  }
+
+  /** Writes checked orders down as one decision and sends them. */
+  async placeChecked(
+    checked: readonly CheckedOrder[],
+    idempotencyKey: string | null,
+  ): Promise<readonly Order[]> {
+    const requests = checked.map(({ request }) => request);
+    const [first] = requests;
+    if (first === undefined) return [];
+    const id =
+      idempotencyKey === null ? this.ids.newId() : idFromKey(idempotencyKey, first.account);
     const placed = await this.orders.place(
       {
-        id: decisionId as DecisionId,
+        id: id as DecisionId,
         alarmId: null,
-        strategyId: (request.strategyId ?? null) as StrategyId | null,
+        strategyId: (first.strategyId ?? null) as StrategyId | null,
         source: 'manual',
         decidedAt: this.clock.now(),
         outcome: 'placed',
         reason: 'placed',
-        detail: request.note ?? 'a manual order',
-        facts: { request },
+        detail: first.note ?? (requests.length === 1 ? 'a manual order' : 'manual orders'),
+        facts: requests.length === 1 ? { request: first } : { requests },
         steps: [],
       },
-      [{ ...this.newOrder(request, target.venue), quoteQuantity }],
+      checked.map((one, index) => this.newOrder(one, index)),
     );
-    const [order] = placed.orders;
-    if (order === undefined || !isSameOrder(order, request)) throw new IdempotencyKeyReusedError();
-    await this.dispatcher.sendLane(laneOf(request.account, instrument));
-    return this.orders.get(order.id);
+    // The same moment made them: their legs, not the database, say which is which.
+    const byLeg = new Map(placed.orders.map((order) => [order.leg, order]));
+    const orders = requests.map((request, index) => {
+      const order = byLeg.get(legOf(index));
+      if (order === undefined || !isSameOrder(order, request))
+        throw new IdempotencyKeyReusedError();
+      return order;
+    });
+    if (placed.orders.length !== orders.length) throw new IdempotencyKeyReusedError();
+    for (const lane of new Set(orders.map((order) => laneOfOrder(order))))
+      await this.dispatcher.sendLane(lane);
+    return Promise.all(orders.map((order) => this.orders.get(order.id)));
   }
 
   /** A close for a strategy shrinks what that strategy holds here, and never more. */
-  private async checkHolding(request: PlaceOrderRequest): Promise<void> {
+  private async checkHolding(request: ManualOrder): Promise<void> {
     if (request.strategyId === undefined) return;
     if (request.action === 'open') {
       throw new OrderNotPossibleError('order-fields', '/strategyId', 'belongs to closes only');
@@ -110,30 +168,33 @@ export class ManualOrders {
   }
 
   private async passRiskGate(
-    request: PlaceOrderRequest,
+    request: ManualOrder,
     target: ExecutionTarget,
     { contractValue }: InstrumentRules,
+    entriesBefore: number,
   ): Promise<void> {
     const { figures, limits } = await this.risk.gather(request.account);
     const isEntry = request.action === 'open';
+    const counted = {
+      ...figures,
+      ordersLastMinute: plus(figures.ordersLastMinute, entriesBefore),
+      ordersToday: plus(figures.ordersToday, entriesBefore),
+    };
     const verdict = isEntry
       ? (accountVerdict(target) ??
-        entryVerdict(figures, limits) ??
+        entryVerdict(counted, limits) ??
         (await this.drifts.verdict(request.account, request.instrument)) ??
         notionalVerdict(request.quantity, priceOf(request), contractValue, limits))
       : closeVerdict(figures);
     if (verdict !== null) throw new RiskGateClosedError(verdict.reason, verdict.detail);
   }
 
-  private newOrder(
-    request: PlaceOrderRequest,
-    venue: Order['venue'],
-  ): Parameters<OrdersService['place']>[1][number] {
+  private newOrder({ request, venue, quoteQuantity }: CheckedOrder, index: number): NewOrder {
     const opens = request.action === 'open';
     const maxAgeMs = this.settings.ALARM_MAX_AGE * 1_000;
     return {
       id: this.ids.newId() as OrderId,
-      leg: 'manual',
+      leg: legOf(index),
       purpose: 'manual',
       protectsOrderId: null,
       account: request.account,
@@ -143,8 +204,10 @@ export class ManualOrders {
       positionSide: request.positionSide,
       type: request.type,
       quantity: decimalText(decimal(request.quantity)),
+      quoteQuantity,
       price: request.price ?? null,
       stopPrice: request.stopPrice ?? null,
+      ...termsOf(request),
       reduceOnly: !opens,
       leverage: null,
       referencePrice: null,
@@ -153,98 +216,15 @@ export class ManualOrders {
   }
 }
 
-function sideObjection(
-  request: PlaceOrderRequest,
-  can: VenueCapabilities,
-): OrderNotPossibleError | null {
-  if (request.positionSide === 'short' && !can.shorts)
-    return new OrderNotPossibleError('venue-cannot', '/positionSide', 'must be long on this venue');
-  const waits = request.type === 'stop-market' || request.type === 'take-profit-market';
-  return waits && request.action === 'open' && can.exitsBy === 'coins'
-    ? new OrderNotPossibleError('venue-cannot', '/type', 'must be market or limit to buy here')
-    : null;
-}
+/** A trailing stop has no price of its own but where it begins. */
+const priceOf = (request: ManualOrder): string | null =>
+  request.price ?? request.stopPrice ?? request.activationPrice ?? null;
 
-/** What a market buy spends at the price of this moment; null for every other order. */
-async function spendingOf(
-  request: PlaceOrderRequest,
-  venue: Venue,
-  rules: InstrumentRules,
-): Promise<string | null> {
-  if (request.action !== 'open' || request.type !== 'market') return null;
-  const ticker = await venue.prices?.ticker(instrumentOf(request.instrument));
-  const spending = spendingFor(decimal(request.quantity), ticker?.price ?? null, rules);
-  if (!spending.ok) throw new OrderNotPossibleError(spending.reason, '/quantity', spending.detail);
-  return spending.amount;
-}
+const legOf = (index: number): string => (index === 0 ? 'manual' : `manual:${String(index + 1)}`);
 
-const priceOf = (request: PlaceOrderRequest): string | null =>
-  request.price ?? request.stopPrice ?? null;
+const plus = (figure: number | null, more: number): number | null =>
+  figure === null ? null : figure + more;
 
 /** A 26-character id that is always the same for one key and account. */
 const idFromKey = (key: string, account: string): string =>
   createHash('sha256').update(`${account}\n${key}`).digest('hex').slice(0, 26).toUpperCase();
-
-const isSameOrder = (order: Order, request: PlaceOrderRequest): boolean =>
-  order.instrument === request.instrument &&
-  order.positionSide === request.positionSide &&
-  order.reduceOnly === (request.action === 'close') &&
-  order.type === request.type &&
-  decimal(order.quantity).eq(decimal(request.quantity));
-
-function shapeObjection(
-  request: PlaceOrderRequest,
-  rules: InstrumentRules,
-): OrderNotPossibleError | null {
-  const quantity = decimal(request.quantity);
-  if (!quantity.gt(ZERO))
-    return new OrderNotPossibleError('quantity-missing', '/quantity', 'must be greater than zero');
-  if (!floorToStep(quantity, decimal(rules.quantityStep)).eq(quantity)) {
-    return new OrderNotPossibleError(
-      'quantity-off-step',
-      '/quantity',
-      `must be a multiple of ${rules.quantityStep}`,
-    );
-  }
-  if (request.action === 'open' && quantity.lt(decimal(rules.minQuantity))) {
-    return new OrderNotPossibleError(
-      'quantity-too-small',
-      '/quantity',
-      `must be at least ${rules.minQuantity}`,
-    );
-  }
-  if (request.action === 'open' && rules.status !== 'trading') {
-    return new OrderNotPossibleError(
-      'instrument-not-trading',
-      '/instrument',
-      `can not be opened now: ${rules.status}`,
-    );
-  }
-  return pricesObjection(request, rules);
-}
-
-function pricesObjection(
-  request: PlaceOrderRequest,
-  rules: InstrumentRules,
-): OrderNotPossibleError | null {
-  const wanted = { price: request.type === 'limit', stopPrice: request.type.endsWith('-market') };
-  for (const field of ['price', 'stopPrice'] as const) {
-    const value = request[field];
-    if (wanted[field] !== (value !== undefined)) {
-      const rule = wanted[field]
-        ? `is needed by a ${request.type} order`
-        : `does not belong to a ${request.type} order`;
-      return new OrderNotPossibleError('order-fields', `/${field}`, rule);
-    }
-    if (value === undefined) continue;
-    const price = decimal(value);
-    if (!price.gt(ZERO) || !floorToStep(price, decimal(rules.priceTick)).eq(price)) {
-      return new OrderNotPossibleError(
-        'price-off-tick',
-        `/${field}`,
-        `must be a positive multiple of ${rules.priceTick}`,
-      );
-    }
-  }
-  return null;
-}

@@ -3,6 +3,7 @@ import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
 import { decimal } from '@/kernel/decimal';
 import { instrumentOf } from '@/kernel/instrument';
+import { termsOf } from '@/modules/exchanges/order-terms';
 import type { Order } from '@/modules/orders/order';
 import {
   EntriesStoppedError,
@@ -298,6 +299,7 @@ function toVenueOrder(order: Order): VenueOrder {
     quoteQuantity: order.quoteQuantity,
     price: order.price,
     stopPrice: order.stopPrice,
+    ...termsOf(order),
     reduceOnly: order.reduceOnly,
     referencePrice: order.referencePrice,
   };

@@ -2,8 +2,17 @@ import { DomainError } from '@/kernel/errors';
 
 /** A manual order breaks a rule; names the field and the rule. */
 export class OrderNotPossibleError extends DomainError {
-  constructor(code: string, pointer: string, message: string) {
+  constructor(
+    code: string,
+    private readonly pointer: string,
+    message: string,
+  ) {
     super('invalid', code, message, { fields: [{ pointer, message }] });
+  }
+
+  /** The same about an order inside a larger request. */
+  within(path: string): OrderNotPossibleError {
+    return new OrderNotPossibleError(this.code, `${path}${this.pointer}`, this.message);
   }
 }
 
@@ -15,6 +24,14 @@ export class AccountCannotTradeError extends DomainError {
         { pointer: '/account', message: 'must be a configured account that trades the instrument' },
       ],
     });
+  }
+}
+
+/** The venue holds no such position now. */
+export class PositionNotFoundError extends DomainError {
+  constructor(instrument: string, positionId?: string) {
+    const which = positionId === undefined ? '' : ` with id ${positionId.slice(0, 40)}`;
+    super('not-found', 'position-not-found', `nothing to close on ${instrument}${which}`);
   }
 }
 

@@ -23,8 +23,11 @@ import { OrderCanceller } from '@/modules/trading/order-canceller';
 import { OrderDispatcher } from '@/modules/trading/order-dispatcher';
 import { OrderEvents } from '@/modules/trading/order-events';
 import { OrderRecognition } from '@/modules/trading/order-recognition';
+import { OrderReplacing } from '@/modules/trading/order-replacing';
 import { OrderSettler } from '@/modules/trading/order-settler';
 import { PaperPrices } from '@/modules/trading/paper-prices';
+import { PositionCloses } from '@/modules/trading/position-closes';
+import { PositionHoldings } from '@/modules/trading/position-holdings';
 import { ProtectionKeeper } from '@/modules/trading/protection-keeper';
 import { AccountReconciler } from '@/modules/trading/reconciliation/account-reconciler';
 import { BookRepair } from '@/modules/trading/reconciliation/book-repair';
@@ -47,6 +50,7 @@ import { StreamLeasesRepository } from '@/modules/trading/stream-leases.reposito
 import { TradingHealth } from '@/modules/trading/trading-health';
 import { TradingStateController } from '@/modules/trading/trading-state.controller';
 import { TradingWorkers } from '@/modules/trading/trading-workers';
+import { VenueCancels } from '@/modules/trading/venue-cancels';
 import { WorkerBeats } from '@/modules/trading/worker-beats';
 
 /** Alarm → decision → orders → venue, and what keeps them true afterwards. */
@@ -81,6 +85,10 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
     PaperPrices,
     ProtectionKeeper,
     ManualOrders,
+    OrderReplacing,
+    PositionCloses,
+    PositionHoldings,
+    VenueCancels,
     HaltTargets,
     HaltCloses,
     HaltRunner,
@@ -100,5 +108,6 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
     ReconciliationRun,
     ReconciliationWorker,
   ],
+  exports: [ManualOrders, OrderReplacing, PositionCloses, VenueCancels],
 })
 export class TradingModule {}

@@ -1,4 +1,5 @@
 import type { ClientOrderId, DecisionId, OrderId, StrategyId } from '@/kernel/ids';
+import { USUAL_TERMS } from '@/modules/exchanges/order-terms';
 import type { Order } from '@/modules/orders/order';
 
 const AT = new Date('2026-01-15T12:00:00.000Z');
@@ -23,6 +24,7 @@ export function anOrder(fields: Partial<Order> = {}): Order {
     quoteQuantity: null,
     price: null,
     stopPrice: null,
+    ...USUAL_TERMS,
     reduceOnly: false,
     leverage: null,
     leverageSet: null,

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ORDER_TYPES, termsOf } from '@/modules/exchanges/order-terms';
 import type { Order } from '@/modules/orders/order';
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
@@ -53,8 +54,8 @@ export class OrderResponse {
   @ApiProperty({ example: 'long' })
   positionSide!: string;
 
-  /** `market`, `limit`, `stop-market` or `take-profit-market`. */
-  @ApiProperty({ example: 'market' })
+  /** How it executes. */
+  @ApiProperty({ example: 'market', enum: ORDER_TYPES })
   type!: string;
 
   /** Asked size in the venue's unit, decimal text. */
@@ -72,6 +73,26 @@ export class OrderResponse {
   /** Trigger price, decimal text; null for other types. */
   @ApiProperty({ type: String, nullable: true })
   stopPrice!: string | null;
+
+  /** How long a limit rests: `gtc`, `ioc`, `fok` or `post-only`; null for the venue's usual way. */
+  @ApiProperty({ type: String, nullable: true, example: 'gtc' })
+  timeInForce!: string | null;
+
+  /** How far a trailing stop stays behind, as a fraction in decimal text; null otherwise. */
+  @ApiProperty({ type: String, nullable: true, example: '0.05' })
+  trailingRate!: string | null;
+
+  /** The same in quote currency, decimal text; null otherwise. */
+  @ApiProperty({ type: String, nullable: true, example: '250' })
+  trailingDistance!: string | null;
+
+  /** The price at which a trailing stop begins to follow, decimal text; null when at once. */
+  @ApiProperty({ type: String, nullable: true })
+  activationPrice!: string | null;
+
+  /** The price that pulls the trigger, `mark` or `last`; null for the venue's usual way. */
+  @ApiProperty({ type: String, nullable: true, example: 'mark' })
+  workingType!: string | null;
 
   /** True when it may only shrink a position. */
   reduceOnly!: boolean;
@@ -167,6 +188,7 @@ export class OrderResponse {
       quoteQuantity: order.quoteQuantity,
       price: order.price,
       stopPrice: order.stopPrice,
+      ...termsOf(order),
       reduceOnly: order.reduceOnly,
       leverage: order.leverage,
       leverageSet: order.leverageSet,

@@ -1,7 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { POSITION_SIDES, type PositionSide } from '@/kernel/side';
-import { ORDER_TYPES, type OrderType } from '@/modules/exchanges/venue.types';
+import {
+  ORDER_TYPES,
+  TIMES_IN_FORCE,
+  WORKING_TYPES,
+  type OrderType,
+  type TimeInForce,
+  type WorkingType,
+} from '@/modules/exchanges/order-terms';
 import { IsDecimalText } from '@/platform/http/validation/is-decimal-text';
 import { IsInstrumentText } from '@/platform/http/validation/is-instrument-text';
 
@@ -38,19 +45,52 @@ export class PlaceOrderRequest {
   @IsDecimalText()
   quantity!: string;
 
-  /** Limit price as decimal text; needed by limit orders and only by them. */
+  /** Limit price as decimal text; needed by orders that rest at a price and only by them. */
   @ApiPropertyOptional({ example: '60000', format: 'decimal' })
   @IsOptional()
   @IsString()
   @IsDecimalText()
   price?: string;
 
-  /** Trigger price as decimal text; needed by stop and take-profit orders and only by them. */
+  /** Trigger price as decimal text; needed by stop, take-profit and trigger orders and only by them. */
   @ApiPropertyOptional({ example: '58000', format: 'decimal' })
   @IsOptional()
   @IsString()
   @IsDecimalText()
   stopPrice?: string;
+
+  /** How long a limit rests; `gtc` when absent. `post-only` is for plain limits. */
+  @ApiPropertyOptional({ example: 'gtc', enum: TIMES_IN_FORCE })
+  @IsOptional()
+  @IsIn(TIMES_IN_FORCE)
+  timeInForce?: TimeInForce;
+
+  /** How far a trailing stop stays behind, as a fraction in decimal text; this or `trailingDistance`. */
+  @ApiPropertyOptional({ example: '0.05', format: 'decimal' })
+  @IsOptional()
+  @IsString()
+  @IsDecimalText()
+  trailingRate?: string;
+
+  /** The same in quote currency, as decimal text. */
+  @ApiPropertyOptional({ example: '250', format: 'decimal' })
+  @IsOptional()
+  @IsString()
+  @IsDecimalText()
+  trailingDistance?: string;
+
+  /** The price at which a trailing stop begins to follow; at once when absent. */
+  @ApiPropertyOptional({ example: '62000', format: 'decimal' })
+  @IsOptional()
+  @IsString()
+  @IsDecimalText()
+  activationPrice?: string;
+
+  /** Whose price pulls the trigger; the mark price when absent. */
+  @ApiPropertyOptional({ example: 'mark', enum: WORKING_TYPES })
+  @IsOptional()
+  @IsIn(WORKING_TYPES)
+  workingType?: WorkingType;
 
   /** Strategy whose position a close shrinks, so that its books, its stops and its targets follow; for closes only. */
   @ApiPropertyOptional({ example: '01KEZ3P8Q2V5W7X9Y1Z3A5B7C9' })

@@ -1,5 +1,6 @@
 import { decimal } from '@/kernel/decimal';
 import { openingSide } from '@/kernel/side';
+import { termsProblems } from '@/modules/exchanges/order-terms';
 import type { InstrumentRules, Refused, VenueOrder } from '@/modules/exchanges/venue.types';
 import { refusedHere } from './bingx.outcomes';
 
@@ -18,13 +19,9 @@ export function objectionTo(order: VenueOrder, rules: InstrumentRules): Refused 
     const message = `${order.side} on a ${order.positionSide} position contradicts reduceOnly ${String(order.reduceOnly)}`;
     return refusedHere('direction-mismatch', message);
   }
-  const isStop = order.type === 'stop-market' || order.type === 'take-profit-market';
-  if (
-    (order.type === 'limit') !== (order.price !== null) ||
-    isStop !== (order.stopPrice !== null)
-  ) {
-    return refusedHere('invalid-parameter', `the prices do not fit an order of type ${order.type}`);
-  }
+  const [misfit] = termsProblems(order);
+  if (misfit !== undefined)
+    return refusedHere('invalid-parameter', `${misfit.field} ${misfit.rule}`);
   return objectionToSize(order, rules);
 }
 

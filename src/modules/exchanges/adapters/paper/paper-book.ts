@@ -1,7 +1,7 @@
 import { decimal, type Decimal, ZERO } from '@/kernel/decimal';
 import type { Instrument } from '@/kernel/instrument';
 import type { OrderSide, PositionSide } from '@/kernel/side';
-import type { OrderType } from '@/modules/exchanges/venue.types';
+import type { OrderType } from '@/modules/exchanges/order-terms';
 
 /** What a paper order may be: it rests, it filled, or it ended before it filled whole. */
 export const PAPER_ORDER_STATES = ['open', 'filled', 'cancelled'] as const;

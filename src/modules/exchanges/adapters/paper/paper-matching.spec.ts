@@ -4,7 +4,7 @@ import {
   matchOf,
   observedPrice,
 } from '@/modules/exchanges/adapters/paper/paper-matching';
-import type { OrderType } from '@/modules/exchanges/venue.types';
+import type { OrderType } from '@/modules/exchanges/order-terms';
 
 const CREATED = new Date('2026-01-15T12:00:00Z');
 const LATER = new Date('2026-01-15T12:00:01Z');

@@ -40,6 +40,9 @@ export function matchOf(
       return stopMatch(order, seen);
     case 'take-profit-market':
       return targetMatch(order, seen);
+    default:
+      // Refused when it was placed.
+      return null;
   }
 }
 
@@ -69,17 +72,19 @@ function targetMatch(
   return isReached ? { price: target, liquidity: 'taker' } : null;
 }
 
-const RANK: Readonly<Record<PaperOrder['type'], number>> = {
+const RANK: Readonly<Partial<Record<PaperOrder['type'], number>>> = {
   'stop-market': 0,
   market: 1,
   limit: 2,
   'take-profit-market': 3,
 };
 
+const rankOf = ({ type }: Pick<PaperOrder, 'type'>): number => RANK[type] ?? 4;
+
 /** Where one candle reaches both a stop and a target, the stop is taken to have come first. */
 export const inMatchingOrder = <T extends Pick<PaperOrder, 'type' | 'createdAt'>>(
   orders: readonly T[],
 ): readonly T[] =>
   [...orders].sort(
-    (a, b) => RANK[a.type] - RANK[b.type] || a.createdAt.getTime() - b.createdAt.getTime(),
+    (a, b) => rankOf(a) - rankOf(b) || a.createdAt.getTime() - b.createdAt.getTime(),
   );

@@ -1,7 +1,7 @@
 import { Column, Entity, Index } from 'typeorm';
 import type { OrderSide, PositionSide } from '@/kernel/side';
 import type { PaperOrderState } from '@/modules/exchanges/adapters/paper/paper-book';
-import type { OrderType } from '@/modules/exchanges/venue.types';
+import type { OrderType } from '@/modules/exchanges/order-terms';
 import {
   codeColumn,
   decimalColumn,

@@ -2,7 +2,16 @@ import { decimal, type Decimal, decimalText, readDecimal, ZERO } from '@/kernel/
 import { notionalOf } from '@/kernel/inverse';
 import { closingSide } from '@/kernel/side';
 import { isCoins, type PaperPosition } from '@/modules/exchanges/adapters/paper/paper-book';
+import type { OrderType } from '@/modules/exchanges/order-terms';
 import type { InstrumentRules, Refused, VenueOrder } from '@/modules/exchanges/venue.types';
+
+/** What paper knows how to fill. */
+export const PAPER_ORDER_TYPES: readonly OrderType[] = [
+  'market',
+  'limit',
+  'stop-market',
+  'take-profit-market',
+];
 
 /** A refusal of the paper venue: nothing was entered. */
 export const refusal = (category: string, message: string): Refused => ({
@@ -24,6 +33,8 @@ export function shapeProblem(order: VenueOrder, rules: InstrumentRules | null): 
   if (market === 'bingx-standard') {
     return refusal('venue-cannot', `paper does not trade ${market}`);
   }
+  if (!PAPER_ORDER_TYPES.includes(order.type) || (order.timeInForce ?? 'gtc') !== 'gtc')
+    return refusal('venue-cannot', 'paper takes no orders of this type or time in force');
   if (rules === null)
     return refusal('instrument-unknown', `no such instrument on ${market} with quote ${quote}`);
   if (market === 'bingx-spot' && order.positionSide === 'short') {

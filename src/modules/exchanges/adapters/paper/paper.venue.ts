@@ -40,10 +40,11 @@ import type {
   VenueCapabilities,
   VenueStatus,
 } from '@/modules/exchanges/venue.types';
+import { PAPER_ORDER_TYPES } from '@/modules/exchanges/adapters/paper/paper-rules';
 import { TradingSettings } from '@/platform/settings/trading.settings';
 
 const CAPABILITIES: VenueCapabilities = {
-  orderTypes: ['market', 'limit', 'stop-market', 'take-profit-market'],
+  orderTypes: PAPER_ORDER_TYPES,
   clientOrderIdLength: 40,
   isClientOrderIdKept: true,
   quantityUnit: 'base',

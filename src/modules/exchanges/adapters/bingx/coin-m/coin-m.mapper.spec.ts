@@ -136,7 +136,7 @@ describe(toOrderReport.name, () => {
   it('leaves rows out of lists that are none of ours', () => {
     expect(toListedOrder(order({ symbol: 'BTC-USDT' }))).toBeNull();
     expect(toListedOrder(order({ type: 'TRIGGER_LIMIT', status: 'Waiting' }))).toBeNull();
-    expect(toListedOrder(order({ type: 'TRIGGER_LIMIT' }))?.type).toBe('other');
+    expect(toListedOrder(order({ type: 'TRIGGER_LIMIT' }))?.type).toBe('trigger-limit');
   });
 });
 

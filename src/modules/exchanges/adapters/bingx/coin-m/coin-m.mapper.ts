@@ -10,6 +10,7 @@ import type {
 } from '@/modules/exchanges/venue.types';
 import {
   orderSideOf,
+  hasKnownStates,
   orderStateOf,
   orderTypeOf,
   positionSideOf,
@@ -143,7 +144,7 @@ function filledOf(row: OrderPayload, quantity: Decimal): Decimal {
 
 /** Like {@link toOrderReport} for lists: rows of the owner in words of their own are left out. */
 export function toListedOrder(row: OrderPayload): OrderReport | null {
-  const isOurs = orderTypeOf(row.type) !== null;
+  const isOurs = hasKnownStates(row.type);
   const isKnown = orderStateOf(row.status) !== null;
   const isNamed = coinMInstrument(textOf(row.symbol) ?? '') !== null;
   return isNamed && (isOurs || isKnown) ? toOrderReport(row) : null;

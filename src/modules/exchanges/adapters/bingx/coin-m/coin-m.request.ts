@@ -1,6 +1,6 @@
 import { decimal, roundToStep } from '@/kernel/decimal';
 import type { InstrumentRules, PositionMode, VenueOrder } from '@/modules/exchanges/venue.types';
-import { fixedToStep, orderTypeWord } from '../bingx.order-words';
+import { fixedToStep, orderTypeWord, timeInForceWord, workingTypeWord } from '../bingx.order-words';
 import type { BingxParams } from '../bingx.signing';
 
 /** The prices of an order as they go on the wire; also what a listed order is compared with. */
@@ -36,8 +36,8 @@ export function submitParams(
     quantity: decimal(order.quantity).toFixed(0),
     price: price ?? undefined,
     stopPrice: stopPrice ?? undefined,
-    workingType: stopPrice === null ? undefined : 'MARK_PRICE',
-    timeInForce: order.type === 'limit' ? 'GTC' : undefined,
+    workingType: workingTypeWord(order),
+    timeInForce: timeInForceWord(order),
     // Sent for the owner's eyes: nothing relies on BingX keeping it.
     clientOrderId: order.clientOrderId,
   };

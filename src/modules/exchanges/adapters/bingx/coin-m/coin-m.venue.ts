@@ -1,4 +1,5 @@
 import type { Clock } from '@/kernel/clock';
+import { TIMES_IN_FORCE } from '@/modules/exchanges/order-terms';
 import type { Venue } from '@/modules/exchanges/venue.port';
 import type { VenueStreams } from '@/modules/exchanges/venue-streams.port';
 import type { VenueCapabilities, VenueStatus } from '@/modules/exchanges/venue.types';
@@ -27,7 +28,15 @@ export interface BingxCoinMDeps {
 export class BingxCoinMVenue implements Venue {
   readonly id = VENUE;
   readonly capabilities: VenueCapabilities = {
-    orderTypes: ['market', 'limit', 'stop-market', 'take-profit-market'],
+    orderTypes: [
+      'market',
+      'limit',
+      'stop-market',
+      'take-profit-market',
+      'stop-limit',
+      'take-profit-limit',
+    ],
+    timesInForce: TIMES_IN_FORCE,
     clientOrderIdLength: 40,
     // Documented, but no answer was ever seen to repeat one.
     isClientOrderIdKept: false,

@@ -1,13 +1,13 @@
 import { Decimal, decimal, decimalText } from '@/kernel/decimal';
 import type { Instrument } from '@/kernel/instrument';
 import type { Timeframe } from '@/kernel/timeframe';
+import type { OrderType } from '@/modules/exchanges/order-terms';
 import type {
   Balance,
   FillReport,
   InstrumentRules,
   Kline,
   OrderReport,
-  OrderType,
   ReportedOrderState,
   Ticker,
 } from '@/modules/exchanges/venue.types';
@@ -86,6 +86,7 @@ const TYPES: Readonly<Record<string, OrderType>> = {
   MARKET: 'market',
   LIMIT: 'limit',
   TAKE_STOP_MARKET: 'stop-market',
+  TAKE_STOP_LIMIT: 'stop-limit',
 };
 
 const STATES: Readonly<Record<string, ReportedOrderState>> = {

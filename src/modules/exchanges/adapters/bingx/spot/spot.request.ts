@@ -1,6 +1,7 @@
 import { decimal, roundToStep, type Decimal } from '@/kernel/decimal';
+import { isConditional as isConditionalType, termsProblems } from '@/modules/exchanges/order-terms';
 import type { InstrumentRules, Refused, VenueOrder } from '@/modules/exchanges/venue.types';
-import { fixedToStep } from '../bingx.order-words';
+import { fixedToStep, timeInForceWord } from '../bingx.order-words';
 import { refusedHere } from '../bingx.outcomes';
 import type { BingxParams } from '../bingx.signing';
 
@@ -9,11 +10,19 @@ const TYPES = {
   limit: 'LIMIT',
   'stop-market': 'TAKE_STOP_MARKET',
   'take-profit-market': 'TAKE_STOP_MARKET',
-} as const satisfies Record<VenueOrder['type'], string>;
+  'stop-limit': 'TAKE_STOP_LIMIT',
+  'take-profit-limit': 'TAKE_STOP_LIMIT',
+} as const satisfies Partial<Record<VenueOrder['type'], string>>;
+
+/** The types that BingX takes on Spot. */
+export const SPOT_ORDER_TYPES = Object.keys(TYPES) as (keyof typeof TYPES)[];
+
+const typeWordOf = (type: VenueOrder['type']): string | undefined =>
+  (TYPES as Readonly<Partial<Record<VenueOrder['type'], string>>>)[type];
 
 /** Whether an order waits for a price. */
 export const isConditional = (order: Pick<VenueOrder, 'type'>): boolean =>
-  order.type === 'stop-market' || order.type === 'take-profit-market';
+  isConditionalType(order.type);
 
 /**
  * What speaks against sending an order, or null. BingX cuts off decimals that are too many without a word and takes a
@@ -34,12 +43,11 @@ export function objectionTo(order: VenueOrder, rules: InstrumentRules): Refused 
   if (isConditional(order) && order.side === 'buy') {
     return refusedHere('venue-cannot', 'a buy that waits for a price has no fixed amount on spot');
   }
-  if (
-    (order.type === 'limit') !== (order.price !== null) ||
-    isConditional(order) !== (order.stopPrice !== null)
-  ) {
-    return refusedHere('invalid-parameter', `the prices do not fit an order of type ${order.type}`);
-  }
+  if (typeWordOf(order.type) === undefined)
+    return refusedHere('venue-cannot', `spot takes no orders of type ${order.type}`);
+  const [misfit] = termsProblems(order);
+  if (misfit !== undefined)
+    return refusedHere('invalid-parameter', `${misfit.field} ${misfit.rule}`);
   return objectionToStatus(order, rules) ?? objectionToSize(order, rules);
 }
 
@@ -98,7 +106,7 @@ export function objectionToTrigger(order: VenueOrder, price: string): Refused | 
   if (order.stopPrice === null) return null;
   const stop = decimal(order.stopPrice);
   const now = decimal(price);
-  const isRight = order.type === 'stop-market' ? stop.lt(now) : stop.gt(now);
+  const isRight = order.type.startsWith('stop-') ? stop.lt(now) : stop.gt(now);
   return isRight
     ? null
     : refusedHere(
@@ -122,12 +130,12 @@ export function submitParams(order: VenueOrder, rules: InstrumentRules): BingxPa
   return {
     symbol: rules.venueSymbol,
     side: order.side.toUpperCase(),
-    type: TYPES[order.type],
+    type: typeWordOf(order.type),
     ...size,
     // A limit price never becomes worse by rounding; a trigger goes to the nearest tick.
     price: priced(order.price, order.side === 'buy' ? 'down' : 'up'),
     stopPrice: priced(order.stopPrice, 'nearest'),
-    timeInForce: order.type === 'limit' ? 'GTC' : undefined,
+    timeInForce: timeInForceWord(order),
     newClientOrderId: order.clientOrderId,
   };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '@/kernel/clock';
+import { TIMES_IN_FORCE } from '@/modules/exchanges/order-terms';
 import type { Venue } from '@/modules/exchanges/venue.port';
 import type { VenueStreams } from '@/modules/exchanges/venue-streams.port';
 import type { VenueCapabilities, VenueStatus } from '@/modules/exchanges/venue.types';
@@ -15,6 +16,7 @@ import { listPairs } from './spot.instruments';
 import { SpotKlines } from './spot.klines';
 import { SpotOrders } from './spot.orders';
 import { SpotPrices } from './spot.prices';
+import { SPOT_ORDER_TYPES } from './spot.request';
 
 export interface BingxSpotDeps {
   readonly hosts: BingxHosts;
@@ -25,7 +27,8 @@ export interface BingxSpotDeps {
 }
 
 const CAPABILITIES: VenueCapabilities = {
-  orderTypes: ['market', 'limit', 'stop-market', 'take-profit-market'],
+  orderTypes: SPOT_ORDER_TYPES,
+  timesInForce: TIMES_IN_FORCE,
   clientOrderIdLength: 40,
   isClientOrderIdKept: true,
   // Two hours by the documentation; a little less, because a look takes its time.

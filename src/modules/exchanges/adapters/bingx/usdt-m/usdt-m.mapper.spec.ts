@@ -126,7 +126,7 @@ describe('USDT-M orders', () => {
 
   it('leaves foreign plan orders in unknown states out of lists, but not ours', () => {
     expect(toListedOrder({ ...ORDER, type: 'TRAILING_TP_SL', status: 'ARMED' })).toBeNull();
-    expect(toListedOrder({ ...ORDER, type: 'TRIGGER_MARKET' })?.type).toBe('other');
+    expect(toListedOrder({ ...ORDER, type: 'TRIGGER_MARKET' })?.type).toBe('trigger-market');
     expect(() => toListedOrder({ ...ORDER, status: 'ARMED' })).toThrow(VenueProtocolError);
   });
 });

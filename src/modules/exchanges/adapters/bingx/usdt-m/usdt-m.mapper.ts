@@ -12,6 +12,7 @@ import type {
 } from '@/modules/exchanges/venue.types';
 import {
   orderSideOf,
+  hasKnownStates,
   orderStateOf,
   orderTypeOf,
   positionSideOf,
@@ -152,7 +153,7 @@ export function toOrderReport(row: OrderPayload): OrderReport {
 
 /** Like {@link toOrderReport} for lists: plan and trailing orders of the owner in states of their own are left out. */
 export function toListedOrder(row: OrderPayload): OrderReport | null {
-  const isOurs = orderTypeOf(row.type) !== null;
+  const isOurs = hasKnownStates(row.type);
   const isKnown = orderStateOf(row.status) !== null;
   const isNamed = usdtMInstrument(textOf(row.symbol) ?? '') !== null;
   return isNamed && (isOurs || isKnown) ? toOrderReport(row) : null;

@@ -1,4 +1,5 @@
 import type { Clock } from '@/kernel/clock';
+import { ORDER_TYPES, TIMES_IN_FORCE } from '@/modules/exchanges/order-terms';
 import type { Venue } from '@/modules/exchanges/venue.port';
 import type { VenueStreams } from '@/modules/exchanges/venue-streams.port';
 import type { VenueCapabilities, VenueStatus } from '@/modules/exchanges/venue.types';
@@ -28,7 +29,8 @@ export interface BingxUsdtMDeps {
 export class BingxUsdtMVenue implements Venue {
   readonly id = VENUE;
   readonly capabilities: VenueCapabilities = {
-    orderTypes: ['market', 'limit', 'stop-market', 'take-profit-market'],
+    orderTypes: ORDER_TYPES,
+    timesInForce: TIMES_IN_FORCE,
     clientOrderIdLength: 40,
     isClientOrderIdKept: true,
     quantityUnit: 'base',

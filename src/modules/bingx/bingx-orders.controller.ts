@@ -1,0 +1,276 @@
+import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import {
+  BingxBatchOrder,
+  BingxCancelAllRequest,
+  BingxCancelRequest,
+  BingxCancelSeveralRequest,
+  BingxCloseAllRequest,
+  BingxCloseRequest,
+  BingxOrderRequest,
+  BingxOrdersRequest,
+  BingxReplacementsRequest,
+  type BingxOrderName,
+} from '@/modules/bingx/dto/bingx-order.request';
+import {
+  BingxCancelResponse,
+  BingxCancelsResponse,
+  BingxOrdersResponse,
+  BingxReplacementsResponse,
+} from '@/modules/bingx/dto/bingx-order.response';
+import { answerUncertain, answerUncertainCancels } from '@/modules/bingx/uncertain-status';
+import {
+  ApiTradingProduct,
+  instrumentIn,
+  TradingProductPipe,
+  type TradingProduct,
+} from '@/modules/bingx/trading-product';
+import { OrderHistoryResponse } from '@/modules/orders/dto/order-history.response';
+import { OrdersService } from '@/modules/orders/orders.service';
+import type { ManualOrder } from '@/modules/trading/manual-order';
+import { ManualOrders } from '@/modules/trading/manual-orders';
+import { OrderReplacing, type Replacement } from '@/modules/trading/order-replacing';
+import { PositionCloses } from '@/modules/trading/position-closes';
+import { VenueCancels, type OrderName } from '@/modules/trading/venue-cancels';
+import { InvalidRequestError } from '@/platform/http/http.errors';
+import { RequiresScope } from '@/platform/http/requires-scope.decorator';
+
+const GATE =
+  'It passes the risk gate and the journal and is written down before it is sent. In paper mode the paper venue takes it. ' +
+  'Answers 202 when nobody knows yet whether BingX took it (`state` UNKNOWN): it is being looked for and never sent twice.';
+
+const ApiIdempotencyKey = (): MethodDecorator =>
+  ApiHeader({
+    name: 'idempotency-key',
+    required: false,
+    description:
+      'A text of your own choice. A repeat with the same key returns what the first request made and places nothing.',
+  });
+
+/** Orders and positions of a product, commanded by a person. */
+@ApiTags('bingx orders')
+@ApiTradingProduct()
+@Controller('bingx/:product')
+export class BingxOrdersController {
+  constructor(
+    private readonly manual: ManualOrders,
+    private readonly cancels: VenueCancels,
+    private readonly closes: PositionCloses,
+    private readonly replacing: OrderReplacing,
+    private readonly orders: OrdersService,
+  ) {}
+
+  @Post('orders')
+  @RequiresScope('trade')
+  @ApiOperation({ summary: 'Place an order', description: GATE })
+  @ApiIdempotencyKey()
+  async placeBingxOrder(
+    @Param('product', TradingProductPipe) product: TradingProduct,
+    @Body() request: BingxOrderRequest,
+    @Res({ passthrough: true }) response: Response,
+    @Headers('idempotency-key') key?: string,
+  ): Promise<OrderHistoryResponse> {
+    const order = await this.manual.place(manualOrder(product, request), key ?? null);
+    answerUncertain(response, [order]);
+    return OrderHistoryResponse.fromHistory(await this.orders.history(order.id));
+  }
+
+  @Post('orders/batch')
+  @RequiresScope('trade')
+  @ApiOperation({
+    summary: 'Place several orders',
+    description: `All are written down or none; then each is sent by itself and has its own outcome. ${GATE}`,
+  })
+  @ApiIdempotencyKey()
+  async placeBingxOrders(
+    @Param('product', TradingProductPipe) product: TradingProduct,
+    @Body() request: BingxOrdersRequest,
+    @Res({ passthrough: true }) response: Response,
+    @Headers('idempotency-key') key?: string,
+  ): Promise<BingxOrdersResponse> {
+    const wanted = request.orders.map((order, index) =>
+      manualOrder(product, order, request.account, `/orders/${String(index)}/symbol`),
+    );
+    const orders = await this.manual.placeAll(wanted, key ?? null);
+    answerUncertain(response, orders);
+    return BingxOrdersResponse.from(orders);
+  }
+
+  @Post('orders/replace')
+  @RequiresScope('trade')
+  @ApiOperation({
+    summary: 'Cancel orders and place others in their place',
+    description:
+      'Each new order is checked, the old one cancelled, and the new one placed only after the old one certainly ended ' +
+      `without a fill. BingX's own request for this is not atomic either. ${GATE}`,
+  })
+  @ApiIdempotencyKey()
+  async replaceBingxOrders(
+    @Param('product', TradingProductPipe) product: TradingProduct,
+    @Body() { account, replacements }: BingxReplacementsRequest,
+    @Res({ passthrough: true }) response: Response,
+    @Headers('idempotency-key') key?: string,
+  ): Promise<BingxReplacementsResponse> {
+    const wanted = replacements.map(({ replacesOrderId, ...order }, index) => ({
+      id: replacesOrderId,
+      order: manualOrder(product, order, account, `/replacements/${String(index)}/symbol`),
+    }));
+    const done: Replacement[] = [];
+    for (const [index, { id, order }] of wanted.entries()) {
+      const itsKey = key === undefined ? null : `${key}\n${String(index)}`;
+      done.push(await this.replacing.replace(id, order, order, itsKey));
+    }
+    answerUncertain(
+      response,
+      done.flatMap(({ cancelled, placed }) => (placed === null ? [cancelled] : [placed])),
+    );
+    return BingxReplacementsResponse.from(done);
+  }
+
+  @Post('orders/cancel')
+  @HttpCode(200)
+  @RequiresScope('trade')
+  @ApiOperation({
+    summary: 'Cancel one order, ours or not',
+    description:
+      "By our id, BingX's id or the client order id. Orders that were placed by hand can be cancelled too. Answers 202 " +
+      'while nobody knows whether the cancel worked.',
+  })
+  async cancelBingxOrder(
+    @Param('product', TradingProductPipe) product: TradingProduct,
+    @Body() request: BingxCancelRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<BingxCancelResponse> {
+    const result = await this.cancels.cancel(placeOf(product, request), nameOf(request, ''));
+    answerUncertainCancels(response, [result]);
+    return BingxCancelResponse.from(result);
+  }
+
+  @Post('orders/cancel-several')
+  @HttpCode(200)
+  @RequiresScope('trade')
+  @ApiOperation({ summary: 'Cancel several orders of a symbol, each with its own outcome' })
+  async cancelBingxOrders(
+    @Param('product', TradingProductPipe) product: TradingProduct,
+    @Body() request: BingxCancelSeveralRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<BingxCancelsResponse> {
+    const names = request.orders.map((name, index) => nameOf(name, `/orders/${String(index)}`));
+    const results = await this.cancels.cancelSeveral(placeOf(product, request), names);
+    answerUncertainCancels(response, results);
+    return BingxCancelsResponse.from(results);
+  }
+
+  @Post('orders/cancel-all')
+  @HttpCode(200)
+  @RequiresScope('trade')
+  @ApiOperation({
+    summary: 'Cancel everything that is open on a symbol',
+    description:
+      "Ours and others. BingX's own request would take stops and targets along: here `includeProtection` decides, and " +
+      'what is kept is listed as `kept`. Orders are cancelled one by one, each with its own outcome.',
+  })
+  async cancelAllBingxOrders(
+    @Param('product', TradingProductPipe) product: TradingProduct,
+    @Body() request: BingxCancelAllRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<BingxCancelsResponse> {
+    const place = placeOf(product, request);
+    const results = await this.cancels.cancelAll(place, request.includeProtection);
+    answerUncertainCancels(response, results);
+    return BingxCancelsResponse.from(results);
+  }
+
+  @Post('positions/:positionId/close')
+  @RequiresScope('trade')
+  @ApiParam({ name: 'positionId', description: "BingX's id of the position." })
+  @ApiOperation({
+    summary: 'Close a position by its id',
+    description: `With market orders of ours, the parts of strategies first, so that their books follow. ${GATE}`,
+  })
+  @ApiIdempotencyKey()
+  async closeBingxPosition(
+    @Param('product', TradingProductPipe) product: TradingProduct,
+    @Param('positionId') positionId: string,
+    @Body() request: BingxCloseRequest,
+    @Res({ passthrough: true }) response: Response,
+    @Headers('idempotency-key') key?: string,
+  ): Promise<BingxOrdersResponse> {
+    if (!/^\d{1,30}$/.test(positionId)) {
+      const message = 'must be an id of up to 30 digits';
+      throw new InvalidRequestError([{ pointer: '/positionId', message }]);
+    }
+    return this.close(product, request, response, key, positionId);
+  }
+
+  @Post('positions/close-all')
+  @RequiresScope('trade')
+  @ApiOperation({
+    summary: 'Close all positions of a symbol, both sides',
+    description: `With market orders of ours. ${GATE}`,
+  })
+  @ApiIdempotencyKey()
+  closeAllBingxPositions(
+    @Param('product', TradingProductPipe) product: TradingProduct,
+    @Body() request: BingxCloseAllRequest,
+    @Res({ passthrough: true }) response: Response,
+    @Headers('idempotency-key') key?: string,
+  ): Promise<BingxOrdersResponse> {
+    return this.close(product, request, response, key);
+  }
+
+  private async close(
+    product: TradingProduct,
+    request: BingxCloseAllRequest,
+    response: Response,
+    key?: string,
+    positionId?: string,
+  ): Promise<BingxOrdersResponse> {
+    const place = {
+      ...placeOf(product, request),
+      ...(positionId === undefined ? {} : { positionId }),
+      ...(request.note === undefined ? {} : { note: request.note }),
+    };
+    const orders = await this.closes.close(place, key ?? null);
+    answerUncertain(response, orders);
+    return BingxOrdersResponse.from(orders);
+  }
+}
+
+function manualOrder(
+  product: TradingProduct,
+  request: BingxBatchOrder & { readonly account?: string },
+  account = request.account ?? '',
+  pointer = '/symbol',
+): ManualOrder {
+  const { symbol, quantity = '0', ...order } = request;
+  if (order.quoteQuantity !== undefined && request.quantity !== undefined) {
+    const message = 'or quantity is given, and only one of them';
+    throw new InvalidRequestError([
+      { pointer: pointer.replace(/symbol$/, 'quoteQuantity'), message },
+    ]);
+  }
+  return { ...order, quantity, account, instrument: instrumentIn(product, symbol, pointer) };
+}
+
+const placeOf = (
+  product: TradingProduct,
+  { account, symbol }: { readonly account: string; readonly symbol: string },
+): { readonly account: string; readonly instrument: string } => ({
+  account,
+  instrument: instrumentIn(product, symbol),
+});
+
+/** Exactly one name; throws InvalidRequestError otherwise. */
+function nameOf({ orderId, venueOrderId, clientOrderId }: BingxOrderName, at: string): OrderName {
+  const names: readonly OrderName[] = [
+    ...(orderId === undefined ? [] : [{ orderId }]),
+    ...(venueOrderId === undefined ? [] : [{ venueOrderId }]),
+    ...(clientOrderId === undefined ? [] : [{ clientOrderId }]),
+  ];
+  const [name] = names;
+  if (name !== undefined && names.length === 1) return name;
+  const message = 'or venueOrderId or clientOrderId is required, and only one of them';
+  throw new InvalidRequestError([{ pointer: `${at}/orderId`, message }]);
+}
