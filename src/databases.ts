@@ -8,6 +8,8 @@ import { MIGRATIONS as strategies } from '@/migrations/strategies';
 import { BalanceSnapshotEntity } from '@/modules/accounts/balance-snapshot.entity';
 import { AlarmEntity } from '@/modules/alarms/alarm.entity';
 import { WebhookSecretEntity } from '@/modules/alarms/webhook-secret.entity';
+import { DeadMansSwitchEntity } from '@/modules/bingx/dead-mans-switch.entity';
+import { TransferRequestEntity } from '@/modules/bingx/transfer-request.entity';
 import { PaperBalanceEntity } from '@/modules/exchanges/adapters/paper/paper-balance.entity';
 import { PaperFillEntity } from '@/modules/exchanges/adapters/paper/paper-fill.entity';
 import { PaperOrderEntity } from '@/modules/exchanges/adapters/paper/paper-order.entity';
@@ -57,6 +59,8 @@ export const DATABASES: DatabaseDefinitions = {
       JournalEntryEntity,
       JournalSealEntity,
       JournalCursorEntity,
+      TransferRequestEntity,
+      DeadMansSwitchEntity,
       LeaseEntity,
     ],
     migrations: orders,

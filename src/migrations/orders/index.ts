@@ -4,6 +4,7 @@ import { CreateJournal1795482000000 } from '@/migrations/orders/1795482000000-cr
 import { CreateTradingHalt1795482060000 } from '@/migrations/orders/1795482060000-create-trading-halt';
 import { CreateReconciliations1795489200000 } from '@/migrations/orders/1795489200000-create-reconciliations';
 import { AddOrderTerms1795490000000 } from '@/migrations/orders/1795490000000-add-order-terms';
+import { CreateBingxCommands1795490060000 } from '@/migrations/orders/1795490060000-create-bingx-commands';
 
 /** Migrations of the connection `orders`, oldest first. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   CreateTradingHalt1795482060000,
   CreateReconciliations1795489200000,
   AddOrderTerms1795490000000,
+  CreateBingxCommands1795490060000,
 ] as const;

@@ -19,7 +19,7 @@ import {
   BingxOrdersResponse,
   BingxReplacementsResponse,
 } from '@/modules/bingx/dto/bingx-order.response';
-import { answerUncertain, answerUncertainCancels } from '@/modules/bingx/uncertain-status';
+import { answerForOrders, answerForCancels } from '@/modules/bingx/uncertain-status';
 import {
   ApiTradingProduct,
   instrumentIn,
@@ -72,7 +72,7 @@ export class BingxOrdersController {
     @Headers('idempotency-key') key?: string,
   ): Promise<OrderHistoryResponse> {
     const order = await this.manual.place(manualOrder(product, request), key ?? null);
-    answerUncertain(response, [order]);
+    answerForOrders(response, [order]);
     return OrderHistoryResponse.fromHistory(await this.orders.history(order.id));
   }
 
@@ -93,7 +93,7 @@ export class BingxOrdersController {
       manualOrder(product, order, request.account, `/orders/${String(index)}/symbol`),
     );
     const orders = await this.manual.placeAll(wanted, key ?? null);
-    answerUncertain(response, orders);
+    answerForOrders(response, orders);
     return BingxOrdersResponse.from(orders);
   }
 
@@ -121,7 +121,7 @@ export class BingxOrdersController {
       const itsKey = key === undefined ? null : `${key}\n${String(index)}`;
       done.push(await this.replacing.replace(id, order, order, itsKey));
     }
-    answerUncertain(
+    answerForOrders(
       response,
       done.flatMap(({ cancelled, placed }) => (placed === null ? [cancelled] : [placed])),
     );
@@ -143,7 +143,7 @@ export class BingxOrdersController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<BingxCancelResponse> {
     const result = await this.cancels.cancel(placeOf(product, request), nameOf(request, ''));
-    answerUncertainCancels(response, [result]);
+    answerForCancels(response, [result]);
     return BingxCancelResponse.from(result);
   }
 
@@ -158,7 +158,7 @@ export class BingxOrdersController {
   ): Promise<BingxCancelsResponse> {
     const names = request.orders.map((name, index) => nameOf(name, `/orders/${String(index)}`));
     const results = await this.cancels.cancelSeveral(placeOf(product, request), names);
-    answerUncertainCancels(response, results);
+    answerForCancels(response, results);
     return BingxCancelsResponse.from(results);
   }
 
@@ -178,7 +178,7 @@ export class BingxOrdersController {
   ): Promise<BingxCancelsResponse> {
     const place = placeOf(product, request);
     const results = await this.cancels.cancelAll(place, request.includeProtection);
-    answerUncertainCancels(response, results);
+    answerForCancels(response, results);
     return BingxCancelsResponse.from(results);
   }
 
@@ -233,7 +233,7 @@ export class BingxOrdersController {
       ...(request.note === undefined ? {} : { note: request.note }),
     };
     const orders = await this.closes.close(place, key ?? null);
-    answerUncertain(response, orders);
+    answerForOrders(response, orders);
     return BingxOrdersResponse.from(orders);
   }
 }

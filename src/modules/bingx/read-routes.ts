@@ -1,5 +1,11 @@
 import { Controller, Get, Query, Res, type Type } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import {
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+  type ApiQueryOptions,
+} from '@nestjs/swagger';
 import type { Response } from 'express';
 import { answerClass } from '@/modules/bingx/shape-class';
 import { BingxReadsService, type ReadAnswer } from '@/modules/exchanges/bingx-reads.service';
@@ -81,7 +87,12 @@ function descriptionOf({ endpoint, notes, oneOf, access }: ReadRow): string {
 const answerDescription = (row: ReadRow): string =>
   row.answer.kind === 'one' ? row.answer.shape.doc : `Rows: ${row.answer.shape.doc}`;
 
-function queryOf(row: ReadRow, name: string, parameter: Parameter) {
+/** How a parameter of an operation is documented. */
+export function queryOf(
+  row: Pick<ReadRow, 'product'>,
+  name: string,
+  parameter: Parameter,
+): ApiQueryOptions & { readonly schema: Readonly<Record<string, unknown>> } {
   const text = `${parameter.doc} It ${rule(row.product, parameter)}.`;
   const sent = parameter.fallback;
   const example = parameter.kind === 'symbol' ? symbolExample(row.product) : parameter.example;

@@ -88,7 +88,7 @@ function scalarSchema(field: ScalarField): ApiPropertyOptions {
 }
 
 /** A class for the document alone: nobody ever makes one. */
-function namedClass(name: string): Type<unknown> {
+export function namedClass(name: string): Type<unknown> {
   const type: unknown = function (): undefined {
     return undefined;
   };

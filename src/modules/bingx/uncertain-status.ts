@@ -1,18 +1,17 @@
 import type { Response } from 'express';
 import type { Order } from '@/modules/orders/order';
+import type { OrderState } from '@/modules/orders/order-transitions';
 import type { CancelResult } from '@/modules/trading/venue-cancels';
+import { answerUncertain } from '@/platform/http/uncertain-answer';
 
-const ACCEPTED = 202;
+const UNCERTAIN: readonly OrderState[] = ['INITIALIZED', 'SUBMITTED', 'UNKNOWN', 'PENDING_CANCEL'];
 
 /** 202 when nobody knows yet what became of one of the orders. */
-export function answerUncertain(response: Response, orders: readonly Order[]): void {
-  const isUncertain = orders.some(({ state }) =>
-    ['INITIALIZED', 'SUBMITTED', 'UNKNOWN', 'PENDING_CANCEL'].includes(state),
-  );
-  if (isUncertain) response.status(ACCEPTED);
+export function answerForOrders(response: Response, orders: readonly Order[]): void {
+  if (orders.some(({ state }) => UNCERTAIN.includes(state))) answerUncertain(response);
 }
 
 /** 202 when nobody knows yet whether one of the cancels worked. */
-export function answerUncertainCancels(response: Response, results: readonly CancelResult[]): void {
-  if (results.some(({ outcome }) => outcome === 'unknown')) response.status(ACCEPTED);
+export function answerForCancels(response: Response, results: readonly CancelResult[]): void {
+  if (results.some(({ outcome }) => outcome === 'unknown')) answerUncertain(response);
 }

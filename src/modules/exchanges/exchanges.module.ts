@@ -21,6 +21,7 @@ import { PaperMatcher } from '@/modules/exchanges/adapters/paper/paper-matcher';
 import { PaperTicks } from '@/modules/exchanges/adapters/paper/paper-ticks';
 import { PaperTickerLoop } from '@/modules/exchanges/adapters/paper/paper-ticker-loop';
 import { PaperVenue } from '@/modules/exchanges/adapters/paper/paper.venue';
+import { BingxCommandsService } from '@/modules/exchanges/bingx-commands.service';
 import { BingxOverviewService } from '@/modules/exchanges/bingx-overview.service';
 import { BingxReadsService } from '@/modules/exchanges/bingx-reads.service';
 import { AccountTrouble } from '@/modules/exchanges/credentials/account-trouble';
@@ -125,6 +126,7 @@ const CLOSE_STREAMS_MS = 1_500;
     StreamHealth,
     KnownAccountsService,
     BingxReadsService,
+    BingxCommandsService,
     BingxOverviewService,
   ],
   exports: [
@@ -135,6 +137,7 @@ const CLOSE_STREAMS_MS = 1_500;
     ExchangeAccountsService,
     AccountTrouble,
     BingxReadsService,
+    BingxCommandsService,
     BingxOverviewService,
   ],
 })

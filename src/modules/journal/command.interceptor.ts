@@ -9,6 +9,7 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 import { canonicalText, sha256Text } from '@/modules/journal/canonical';
 import type { JournalSubject } from '@/modules/journal/journal-entry';
 import { JournalService, type CommandResult } from '@/modules/journal/journal.service';
+import { isAnswerUncertain } from '@/platform/http/uncertain-answer';
 import { redacted } from '@/modules/journal/redaction';
 
 /** What only looks. */
@@ -69,8 +70,9 @@ function dataOf(request: Request): Readonly<Record<string, unknown>> {
 }
 
 function resultOf(result: unknown, subject: JournalSubject, response: Response): CommandResult {
-  const data = { status: response.statusCode };
-  if (subject.id !== NO_ID || typeof result !== 'object' || result === null) return { data };
+  const phase = isAnswerUncertain(response) ? 'unknown' : 'done';
+  const known = { phase, data: { status: response.statusCode } } as const;
+  if (subject.id !== NO_ID || typeof result !== 'object' || result === null) return known;
   const { id } = result as { readonly id?: unknown };
-  return typeof id === 'string' ? { subjectId: id.slice(0, 120), data } : { data };
+  return typeof id === 'string' ? { ...known, subjectId: id.slice(0, 120) } : known;
 }

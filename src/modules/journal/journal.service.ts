@@ -36,6 +36,8 @@ export interface Command {
 export interface CommandResult {
   readonly subjectId?: string;
   readonly data?: Readonly<Record<string, unknown>>;
+  /** `unknown` when it was carried out and nobody knows yet whether it worked. */
+  readonly phase?: 'done' | 'unknown';
 }
 
 /** A link of the chain with the row that it seals. */
@@ -97,9 +99,9 @@ export class JournalService {
     const answer = { ...command, correlates };
     try {
       const result = await run();
-      const { subjectId = command.subject.id, data = {} } = describe(result);
+      const { subjectId = command.subject.id, data = {}, phase = 'done' } = describe(result);
       const subject = { ...command.subject, id: subjectId };
-      await this.answer({ ...answer, subject, phase: 'done', data });
+      await this.answer({ ...answer, subject, phase, data });
       return result;
     } catch (error) {
       const { status, code } = problemOf(error, correlates);

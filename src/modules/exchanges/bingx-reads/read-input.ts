@@ -26,21 +26,31 @@ const PAGED_NAMES = ['from', 'to', 'limit'];
 /** Reads the query of an operation. Throws InvalidRequestError, naming every parameter that is wrong. */
 export function readInput(row: ReadRow, query: Readonly<Record<string, unknown>>): ReadInput {
   const parameters = parametersOf(row);
+  const { given, problems } = readParameters(row.product, parameters, query);
+  problems.push(...acrossProblems(row, given, problems));
+  if (problems.length > 0) throw new InvalidRequestError(problems);
+  return inputOf(row, parameters, given);
+}
+
+/** The values in their one form, and everything that is wrong: unknown names, missing ones, other kinds. */
+export function readParameters(
+  product: BingxProduct,
+  parameters: Readonly<Record<string, Parameter>>,
+  values: Readonly<Record<string, unknown>>,
+): { readonly given: Record<string, string>; readonly problems: FieldProblem[] } {
   const problems: FieldProblem[] = [];
   const given: Record<string, string> = {};
-  for (const name of Object.keys(query)) {
+  for (const name of Object.keys(values)) {
     if (!Object.hasOwn(parameters, name))
       problems.push(problem(name, 'is not a parameter of this operation'));
   }
   for (const [name, parameter] of Object.entries(parameters)) {
-    const value = Object.hasOwn(query, name) ? query[name] : undefined;
-    const read = readOne(row.product, parameter, value);
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    const read = readOne(product, parameter, value);
     if ('wrong' in read) problems.push(problem(name, read.wrong));
     else if (read.text !== null) given[name] = read.text;
   }
-  problems.push(...acrossProblems(row, given, problems));
-  if (problems.length > 0) throw new InvalidRequestError(problems);
-  return inputOf(row, parameters, given);
+  return { given, problems };
 }
 
 function inputOf(
@@ -138,7 +148,8 @@ export function rule(product: BingxProduct, parameter: Parameter): string {
   }
 }
 
-function wireText(parameter: Parameter, value: string): string {
+/** A value as BingX wants to hear it. */
+export function wireText(parameter: Parameter, value: string): string {
   if (parameter.kind === 'time') {
     const ms = new Date(value).getTime();
     return String(parameter.unit === 's' ? Math.floor(ms / 1_000) : ms);
@@ -168,7 +179,8 @@ function acrossProblems(
   return problems;
 }
 
-const problem = (name: string, message: string): FieldProblem => ({
+/** A problem of one parameter. */
+export const problem = (name: string, message: string): FieldProblem => ({
   pointer: `/${name.slice(0, 60).replaceAll('~', '~0').replaceAll('/', '~1')}`,
   message,
 });

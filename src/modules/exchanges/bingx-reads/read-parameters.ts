@@ -4,7 +4,8 @@ import type { Paging, ReadRow } from './read-table';
 /** Most rows of a page when the caller names no number. */
 export const USUAL_PAGE = 50;
 
-const ACCOUNT: Parameter = {
+/** Whose data; taken by every operation of an account. */
+export const ACCOUNT: Parameter = {
   ...plainText(
     'The account to read; the account of the settings when absent.',
     'bingx',

@@ -18,7 +18,13 @@ import { windowsOf } from './bingx.limit-groups';
 import type { BingxLimitsView } from './bingx.limits-view';
 import type { BingxRateBudget, Permit, Priority, RateLimit, Windows } from './bingx.rate-budget';
 import type { BingxResult } from './bingx.result';
-import { encodedQuery, signedQuery, UnsafeParameterError, type BingxParams } from './bingx.signing';
+import {
+  encodedQuery,
+  signedBody,
+  signedQuery,
+  UnsafeParameterError,
+  type BingxParams,
+} from './bingx.signing';
 
 /** One endpoint: where it is, how often it may be asked and how its answer is wrapped. */
 export interface BingxEndpoint {
@@ -26,6 +32,8 @@ export interface BingxEndpoint {
   readonly path: string;
   readonly limit: RateLimit;
   readonly shape?: EnvelopeShape;
+  /** The few endpoints that want a JSON object instead of a query. */
+  readonly form?: 'json';
 }
 
 /** One call of an endpoint; without credentials it is public and unsigned. */
@@ -190,9 +198,9 @@ export class BingxClient {
 
   private async sendWith(permit: Permit, call: BingxCall, windows: Windows): Promise<BingxResult> {
     const { endpoint } = call;
-    let query: string;
+    let request: { readonly query: string; readonly body?: string };
     try {
-      query = this.queryOf(call);
+      request = this.requestOf(call);
     } catch (error) {
       permit.release();
       if (!(error instanceof UnsafeParameterError)) throw error;
@@ -206,11 +214,13 @@ export class BingxClient {
     const outcome = await this.host.http
       .send({
         method: endpoint.method,
-        url: query === '' ? url : `${url}?${query}`,
+        url: request.query === '' ? url : `${url}?${request.query}`,
         label: `${endpoint.method} ${endpoint.path}`,
-        ...(call.credentials === null
-          ? {}
-          : { headers: { 'x-bx-apikey': call.credentials.apiKey } }),
+        headers: {
+          ...(call.credentials === null ? {} : { 'x-bx-apikey': call.credentials.apiKey }),
+          ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(request.body === undefined ? {} : { body: request.body }),
         ...(call.signal === undefined ? {} : { signal: call.signal }),
       })
       .finally(() => {
@@ -224,12 +234,15 @@ export class BingxClient {
     return result;
   }
 
-  /** POST and DELETE carry their parameters in the query too: the one form that every endpoint takes. */
-  private queryOf(call: BingxCall): string {
-    if (call.credentials === null) return encodedQuery(call.params);
+  /** POST and DELETE carry their parameters in the query too, unless the endpoint takes nothing but JSON. */
+  private requestOf(call: BingxCall): { readonly query: string; readonly body?: string } {
+    if (call.credentials === null) return { query: encodedQuery(call.params) };
     const timestamp = String(this.time.now().getTime());
     const params = { ...call.params, recvWindow: RECEIVE_WINDOW_MS, timestamp };
-    return signedQuery(call.credentials.secretKey, params);
+    const { secretKey } = call.credentials;
+    return call.endpoint.form === 'json'
+      ? { query: '', body: signedBody(secretKey, params) }
+      : { query: signedQuery(secretKey, params) };
   }
 
   private understand(

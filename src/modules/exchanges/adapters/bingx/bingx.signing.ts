@@ -41,6 +41,12 @@ export function signedQuery(secretKey: string, params: BingxParams): string {
   return query === '' ? `signature=${signature}` : `${query}&signature=${signature}`;
 }
 
+/** The JSON body of a signed call: every value as text, in the order that was signed, the signature as a member. */
+export function signedBody(secretKey: string, params: BingxParams): string {
+  const signature = signText(secretKey, canonicalString(params));
+  return JSON.stringify({ ...Object.fromEntries(entriesOf(params)), signature });
+}
+
 function entriesOf(params: BingxParams): readonly (readonly [string, string])[] {
   const entries: (readonly [string, string])[] = [];
   for (const [key, value] of Object.entries(params)) {
