@@ -6,6 +6,8 @@ export interface SeenRequest {
   readonly path: string;
   readonly params: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
+  /** What was sent beside the query. */
+  readonly body: string;
 }
 
 export type Answer = (request: SeenRequest, response: ServerResponse) => void;
@@ -44,16 +46,21 @@ export async function startBingxStub(): Promise<BingxStub> {
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://stub');
     const method = request.method ?? '';
-    const entry = {
-      method,
-      path: url.pathname,
-      params: url.searchParams,
-      headers: request.headers,
-    };
-    seen.push(entry);
-    const answer =
-      routes.get(`${method} ${url.pathname}`) ?? json({ code: 100404, msg: 'no such path' });
-    answer(entry, response);
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.once('end', () => {
+      const entry = {
+        method,
+        path: url.pathname,
+        params: url.searchParams,
+        headers: request.headers,
+        body: Buffer.concat(chunks).toString('utf8'),
+      };
+      seen.push(entry);
+      const answer =
+        routes.get(`${method} ${url.pathname}`) ?? json({ code: 100404, msg: 'no such path' });
+      answer(entry, response);
+    });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;

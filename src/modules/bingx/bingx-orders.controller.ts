@@ -2,6 +2,7 @@ import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/c
 import { ApiHeader, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import {
+  BingxAmendRequest,
   BingxBatchOrder,
   BingxCancelAllRequest,
   BingxCancelRequest,
@@ -18,6 +19,7 @@ import {
   BingxCancelsResponse,
   BingxOrdersResponse,
   BingxReplacementsResponse,
+  BingxTestOrderResponse,
 } from '@/modules/bingx/dto/bingx-order.response';
 import { answerForOrders, answerForCancels } from '@/modules/bingx/uncertain-status';
 import {
@@ -30,11 +32,13 @@ import { OrderHistoryResponse } from '@/modules/orders/dto/order-history.respons
 import { OrdersService } from '@/modules/orders/orders.service';
 import type { ManualOrder } from '@/modules/trading/manual-order';
 import { ManualOrders } from '@/modules/trading/manual-orders';
+import { OrderAmending } from '@/modules/trading/order-amending';
 import { OrderReplacing, type Replacement } from '@/modules/trading/order-replacing';
 import { PositionCloses } from '@/modules/trading/position-closes';
 import { VenueCancels, type OrderName } from '@/modules/trading/venue-cancels';
 import { InvalidRequestError } from '@/platform/http/http.errors';
 import { RequiresScope } from '@/platform/http/requires-scope.decorator';
+import { answerUncertain } from '@/platform/http/uncertain-answer';
 
 const GATE =
   'It passes the risk gate and the journal and is written down before it is sent. In paper mode the paper venue takes it. ' +
@@ -58,6 +62,7 @@ export class BingxOrdersController {
     private readonly cancels: VenueCancels,
     private readonly closes: PositionCloses,
     private readonly replacing: OrderReplacing,
+    private readonly amending: OrderAmending,
     private readonly orders: OrdersService,
   ) {}
 
@@ -73,6 +78,42 @@ export class BingxOrdersController {
   ): Promise<OrderHistoryResponse> {
     const order = await this.manual.place(manualOrder(product, request), key ?? null);
     answerForOrders(response, [order]);
+    return OrderHistoryResponse.fromHistory(await this.orders.history(order.id));
+  }
+
+  @Post('orders/test')
+  @HttpCode(200)
+  @RequiresScope('trade')
+  @ApiOperation({
+    summary: 'Let BingX check an order without placing it',
+    description:
+      'USDT-M only. Passes our own checks and the risk gate first; nothing is written down.',
+  })
+  async testBingxOrder(
+    @Param('product', TradingProductPipe) product: TradingProduct,
+    @Body() request: BingxOrderRequest,
+  ): Promise<BingxTestOrderResponse> {
+    return BingxTestOrderResponse.from(await this.manual.test(manualOrder(product, request)));
+  }
+
+  @Post('orders/:orderId/amend')
+  @HttpCode(200)
+  @RequiresScope('trade')
+  @ApiParam({ name: 'orderId', description: 'Our id of the order.' })
+  @ApiOperation({
+    summary: 'Change the size of a limit order that rests',
+    description:
+      'USDT-M only. More of an entry passes the risk gate. Answers 202 while nobody knows whether BingX changed it.',
+  })
+  async amendBingxOrder(
+    @Param('product', TradingProductPipe) product: TradingProduct,
+    @Param('orderId') orderId: string,
+    @Body() request: BingxAmendRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<OrderHistoryResponse> {
+    const place = placeOf(product, request);
+    const { order, isUncertain } = await this.amending.amend(orderId, place, request.quantity);
+    if (isUncertain) answerUncertain(response);
     return OrderHistoryResponse.fromHistory(await this.orders.history(order.id));
   }
 

@@ -3,6 +3,7 @@ import type { PositionSide } from '@/kernel/side';
 import type { VenueId } from '@/kernel/venue-id';
 import type { VenueStreams } from '@/modules/exchanges/venue-streams.port';
 import type {
+  AmendOutcome,
   Balance,
   CancelOutcome,
   FillReport,
@@ -16,6 +17,7 @@ import type {
   PositionMode,
   PositionReport,
   SubmitOutcome,
+  TestOutcome,
   Ticker,
   VenueCapabilities,
   VenueOrder,
@@ -98,6 +100,10 @@ export interface OrderSource extends PastOrderSource {
 export interface OrderExecution {
   submit(order: VenueOrder): Promise<SubmitOutcome>;
   cancel(ref: OrderRef): Promise<CancelOutcome>;
+  /** Lets the venue check an order without placing it; absent where it can not. */
+  test?(order: VenueOrder): Promise<TestOutcome>;
+  /** Changes the size of a resting limit order; absent where the venue can not. */
+  amend?(ref: OrderRef, quantity: string): Promise<AmendOutcome>;
 }
 
 export interface LeverageControl {

@@ -135,6 +135,13 @@ export type SubmitOutcome = Acknowledged | Refused | Unknown;
 export type CancelOutcome =
   { readonly outcome: 'cancelled' } | { readonly outcome: 'gone' } | Refused | Unknown;
 
+/** `gone`: the venue says that the order is not open any more. */
+export type AmendOutcome =
+  { readonly outcome: 'amended' } | { readonly outcome: 'gone' } | Refused | Unknown;
+
+/** What the venue says of an order that it did not place. */
+export type TestOutcome = { readonly outcome: 'accepted' } | Refused | Unknown;
+
 /** The venue's own word on an order. */
 export type ReportedOrderState =
   'open' | 'partially-filled' | 'filled' | 'cancelled' | 'rejected' | 'expired';

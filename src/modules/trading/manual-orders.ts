@@ -9,8 +9,11 @@ import { AccountsService, type ExecutionTarget } from '@/modules/accounts/accoun
 import { termsOf } from '@/modules/exchanges/order-terms';
 import { capabilitiesOn } from '@/modules/exchanges/venue-capabilities';
 import type { OrderExecution } from '@/modules/exchanges/venue.port';
+import { VenueCapabilityMissingError } from '@/modules/exchanges/venue.errors';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { InstrumentRules } from '@/modules/exchanges/venue.types';
+import type { TestOutcome } from '@/modules/exchanges/venue.types';
+import { clientOrderId as clientOrderIdOf } from '@/modules/orders/client-order-id';
 import type { Order } from '@/modules/orders/order';
 import { OrdersService, type NewOrder } from '@/modules/orders/orders.service';
 import { laneOfOrder } from '@/modules/orders/trade-decision';
@@ -108,6 +111,22 @@ export class ManualOrders {
     await this.checkHolding(request);
     await this.passRiskGate(request, target, rules, entriesBefore);
     return { request, venue: target.venue, execution, quoteQuantity };
+  }
+
+  /** Lets the venue check an order; nothing is written down and nothing placed. Throws VenueCapabilityMissingError. */
+  async test(request: ManualOrder): Promise<TestOutcome> {
+    const checked = await this.check(request);
+    const { execution, venue } = checked;
+    if (execution.test === undefined)
+      throw new VenueCapabilityMissingError(venue, 'way to test an order');
+    const order = this.newOrder(checked, 0);
+    const clientOrderId = clientOrderIdOf(order.id as string as DecisionId, order.leg);
+    return execution.test({
+      ...order,
+      quoteQuantity: checked.quoteQuantity,
+      instrument: instrumentOf(order.instrument),
+      clientOrderId,
+    });
   }
 
   /** Writes checked orders down as one decision and sends them. */

@@ -19,6 +19,7 @@ import { HaltWorker } from '@/modules/trading/halt.worker';
 import { KillSwitch } from '@/modules/trading/kill-switch';
 import { ManualOrders } from '@/modules/trading/manual-orders';
 import { ManualOrdersController } from '@/modules/trading/manual-orders.controller';
+import { OrderAmending } from '@/modules/trading/order-amending';
 import { OrderCanceller } from '@/modules/trading/order-canceller';
 import { OrderDispatcher } from '@/modules/trading/order-dispatcher';
 import { OrderEvents } from '@/modules/trading/order-events';
@@ -85,6 +86,7 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
     PaperPrices,
     ProtectionKeeper,
     ManualOrders,
+    OrderAmending,
     OrderReplacing,
     PositionCloses,
     PositionHoldings,
@@ -108,6 +110,6 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
     ReconciliationRun,
     ReconciliationWorker,
   ],
-  exports: [ManualOrders, OrderReplacing, PositionCloses, VenueCancels],
+  exports: [ManualOrders, OrderAmending, OrderReplacing, PositionCloses, VenueCancels],
 })
 export class TradingModule {}

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { TestOutcome } from '@/modules/exchanges/venue.types';
 import { OrderResponse } from '@/modules/orders/dto/order.response';
 import type { Order } from '@/modules/orders/order';
 import type { Replacement } from '@/modules/trading/order-replacing';
@@ -11,7 +12,7 @@ export class BingxOrdersResponse {
   items!: readonly OrderResponse[];
 
   /** How many there are. */
-  @ApiProperty({ example: 2 })
+  @ApiProperty({ type: 'integer', example: 2 })
   total!: number;
 
   /** Always null: there is one page. */
@@ -74,7 +75,7 @@ export class BingxCancelsResponse {
   items!: readonly BingxCancelResponse[];
 
   /** How many there are. */
-  @ApiProperty({ example: 2 })
+  @ApiProperty({ type: 'integer', example: 2 })
   total!: number;
 
   /** Always null: there is one page. */
@@ -120,7 +121,7 @@ export class BingxReplacementsResponse {
   items!: readonly BingxReplacementResponse[];
 
   /** How many there are. */
-  @ApiProperty({ example: 2 })
+  @ApiProperty({ type: 'integer', example: 2 })
   total!: number;
 
   /** Always null: there is one page. */
@@ -153,4 +154,13 @@ export class BingxTestOrderResponse {
   /** The same in a sentence, or null. */
   @ApiProperty({ type: String, nullable: true, example: null })
   message!: string | null;
+
+  static from(tested: TestOutcome): BingxTestOrderResponse {
+    return Object.assign(new BingxTestOrderResponse(), {
+      outcome: tested.outcome,
+      category: 'category' in tested ? tested.category : null,
+      venueCode: 'venueCode' in tested ? tested.venueCode : null,
+      message: 'message' in tested ? tested.message : null,
+    });
+  }
 }

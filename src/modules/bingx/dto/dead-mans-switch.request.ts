@@ -9,7 +9,7 @@ export class DeadMansSwitchRequest {
   account!: string;
 
   /** After so many seconds of silence BingX cancels everything, 10 to 120. It is renewed at a third of that. */
-  @ApiProperty({ example: 60, minimum: 10, maximum: 120 })
+  @ApiProperty({ type: 'integer', example: 60, minimum: 10, maximum: 120 })
   @IsInt()
   @Min(10)
   @Max(120)

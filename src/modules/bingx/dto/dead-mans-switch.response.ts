@@ -12,7 +12,7 @@ export class DeadMansSwitchResponse {
   product!: string;
 
   /** Seconds of silence after which BingX cancels everything of the product, protection included. */
-  @ApiProperty({ example: 60 })
+  @ApiProperty({ type: 'integer', example: 60 })
   timeoutSeconds!: number;
 
   /** Whether it is closed when trading is halted. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   canonicalString,
   encodedQuery,
+  signedBody,
   signedQuery,
   signText,
   UnsafeParameterError,
@@ -103,6 +104,24 @@ describe('BingX signatures', () => {
     };
     expect(signText(OWN, canonicalString(params))).toBe(
       '8f079b31126a086876f68c4e0dd4ac5db32937e2c5a5cc2652819d9ff0908d5f',
+    );
+  });
+
+  it('puts the signature of a JSON body inside it, every value as text', () => {
+    const params = {
+      transferAmount: '10.5',
+      assetName: 'USDT',
+      ...{ fromUid: '1001', fromType: '1', fromAccountType: '1' },
+      ...{ toUid: '1002', toType: '2', toAccountType: '3' },
+      ...{ remark: 'r1', recvWindow: '5000', timestamp: '1700000000000' },
+    };
+    const body = signedBody(OWN, params);
+    expect(JSON.parse(body)).toEqual({
+      ...params,
+      signature: 'fed3780764c9354192d4cf9f3b2251648d39ee7edd27407a7d6d75e1beca6239',
+    });
+    expect(() => signedBody(OWN, { remark: 'a&transferAmount=1000' })).toThrow(
+      UnsafeParameterError,
     );
   });
 

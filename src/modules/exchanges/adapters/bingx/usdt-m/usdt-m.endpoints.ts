@@ -23,6 +23,8 @@ export const USDT_M = {
   allOrders: { method: 'GET', path: '/openApi/swap/v2/trade/allOrders', limit: perSecond(5) },
   fills: { method: 'GET', path: '/openApi/swap/v2/trade/fillHistory', limit: perSecond(5) },
   submit: { method: 'POST', path: '/openApi/swap/v2/trade/order', limit: perSecond(5) },
+  test: { method: 'POST', path: '/openApi/swap/v2/trade/order/test', limit: perSecond(5) },
+  amend: { method: 'POST', path: '/openApi/swap/v1/trade/amend', limit: perSecond(5) },
   cancel: { method: 'DELETE', path: '/openApi/swap/v2/trade/order', limit: perSecond(5) },
   readLeverage: { method: 'GET', path: '/openApi/swap/v2/trade/leverage', limit: perSecond(5) },
   setLeverage: { method: 'POST', path: '/openApi/swap/v2/trade/leverage', limit: perSecond(5) },

@@ -1,11 +1,13 @@
 import type { OrderExecution } from '@/modules/exchanges/venue.port';
 import type {
+  AmendOutcome,
   CancelOutcome,
   InstrumentRules,
   OrderRef,
   PositionMode,
   Refused,
   SubmitOutcome,
+  TestOutcome,
   VenueOrder,
 } from '@/modules/exchanges/venue.types';
 import type { BingxCall, BingxClient } from '../bingx.client';
@@ -76,6 +78,36 @@ export class UsdtMExecution implements OrderExecution {
       return { outcome: 'gone' };
     }
     return writeOutcome(result);
+  }
+
+  /** The same checks as for a real order, by BingX too. */
+  async test(order: VenueOrder): Promise<TestOutcome> {
+    const prepared = await this.prepare(order);
+    if (prepared.outcome === 'refused') return prepared;
+    const call = { ...prepared.call, endpoint: USDT_M.test };
+    const result = await prepared.client.write(call);
+    return result.kind === 'success' ? { outcome: 'accepted' } : writeOutcome(result);
+  }
+
+  async amend(ref: OrderRef, quantity: string): Promise<AmendOutcome> {
+    if (ref.venueOrderId === null)
+      return refusedHere('order-not-identified', 'the order has no id of BingX yet');
+    try {
+      const { client, credentials } = await this.context.sessions.open(ref.account);
+      const symbol = symbolOf(ref.instrument);
+      const result = await client.write({
+        endpoint: USDT_M.amend,
+        params: { symbol, orderId: ref.venueOrderId, quantity },
+        credentials,
+        priority: 'entry',
+      });
+      if (result.kind === 'success') return { outcome: 'amended' };
+      const isGone =
+        result.kind === 'error' && result.error.executed === 'no' && saysOrderIsGone(result.error);
+      return isGone ? { outcome: 'gone' } : writeOutcome(result);
+    } catch (error) {
+      return refusedBefore(error);
+    }
   }
 
   /** Everything that may fail before the order is on its way, so that failing here is certain not to have placed it. */
