@@ -193,4 +193,45 @@ describe("a dead man's switch", () => {
     ).toBe(400);
     expect((await put(AT, { account: 'bingx', timeoutSeconds: 9 })).status).toBe(400);
   });
+
+  it('goes on after a restart, and fires on nobody whose service lives', async () => {
+    const limit = { ...BTC, action: 'open', positionSide: 'long', type: 'limit' };
+    await post('/usdt-m/orders', { ...limit, quantity: '0.01', price: '20000' });
+    const set = await put(AT, { account: 'bingx', timeoutSeconds: 10 });
+    live.service = await live.service.restart();
+    await waitUntil(
+      'a renewal by the new process',
+      async () => {
+        const { body } = await send('GET', `${AT}?account=bingx`);
+        return Date.parse(body.triggerAt) > Date.parse(set.body.triggerAt) + 10_000;
+      },
+      25_000,
+    );
+    expect((await live.get('/bingx/usdt-m/open-orders')).total).toBe(1);
+    await send('DELETE', `${AT}?account=bingx`);
+    await post('/usdt-m/orders/cancel-all', { ...BTC, includeProtection: true });
+  }, 60_000);
+
+  it('is closed on a halt when it was set so', async () => {
+    await put(AT, { account: 'bingx', timeoutSeconds: 10, isClosedOnHalt: true });
+    await live.service.http.post('/trading/halt', { scope: 'system', why: 'test' }, AUTHORIZED);
+    await waitUntil(
+      'the switch to be closed',
+      async () => (await send('GET', `${AT}?account=bingx`)).status === 404,
+      15_000,
+    );
+  }, 30_000);
+});
+
+describe('the journal', () => {
+  it('says of a command that was answered 202 that nobody knows', async () => {
+    const entries = await waitUntil('the journal to be sealed', async () => {
+      const page = await live.get('/journal/?limit=100');
+      return page.waiting === 0 ? page.items : null;
+    });
+    const actions = entries.map((entry: any) => entry.action);
+    expect(actions).toContain('setBingxUsdtMLeverage.unknown');
+    expect(actions).toContain('makeBingxTransfer.done');
+    expect(actions).toContain('makeBingxTransfer.refused');
+  });
 });

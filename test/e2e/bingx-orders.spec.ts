@@ -136,6 +136,71 @@ describe('cancels and replacements', () => {
   });
 });
 
+describe('what only some products have', () => {
+  it('lets an order be tested, which places nothing', async () => {
+    const good = await post('/orders/test', FAR);
+    expect(good).toMatchObject({ status: 200, body: { outcome: 'accepted' } });
+    expect(await openOrders()).toEqual([]);
+    const coinM = await live.service.http.post(
+      '/bingx/coin-m/orders/test',
+      { ...FAR, symbol: 'BTC-USD', quantity: '1' },
+      AUTHORIZED,
+    );
+    expect(coinM).toMatchObject({ status: 422 });
+    expect(coinM.json().code).toBe('venue-cannot');
+  });
+
+  it('changes the size of a limit order at BingX and in our books', async () => {
+    const { body } = await post('/orders', FAR);
+    const amended = await post(`/orders/${body.id}/amend`, { ...BTC, quantity: '0.02' });
+    expect(amended).toMatchObject({ status: 200, body: { quantity: '0.02', state: 'ACCEPTED' } });
+    expect((await openOrders()).map((order) => order.quantity)).toEqual(['0.02']);
+    const same = await post(`/orders/${body.id}/amend`, { ...BTC, quantity: '0.0000001' });
+    expect(same).toMatchObject({ status: 422, body: { code: 'quantity-off-step' } });
+  });
+
+  it('believes BingX about the size when its answer is lost', async () => {
+    const { body } = await post('/orders', FAR);
+    await live.exchange.control.addFaults({
+      kind: 'http-5xx-after-accept',
+      match: { method: 'POST', path: 'swap/v1/trade/amend$' },
+    });
+    const amended = await post(`/orders/${body.id}/amend`, { ...BTC, quantity: '0.03' });
+    expect(amended.body.quantity).toBe('0.03');
+    expect((await openOrders()).map((order) => order.quantity)).toEqual(['0.03']);
+  });
+
+  it('cancels an order that a person placed by hand', async () => {
+    await live.exchange.control.placeOrderByHand({
+      symbol: 'BTC-USDT',
+      side: 'BUY',
+      positionSide: 'LONG',
+      type: 'LIMIT',
+      quantity: '0.01',
+      price: '19000',
+    });
+    const [hand] = await openOrders();
+    const done = await post('/orders/cancel', { ...BTC, venueOrderId: hand.orderId });
+    expect(done).toMatchObject({ status: 200, body: { outcome: 'cancelled', order: null } });
+    expect(await openOrders()).toEqual([]);
+  });
+
+  it('spends an amount on Spot, and sells what it bought', async () => {
+    const spot = (body: unknown) => live.service.http.post('/bingx/spot/orders', body, AUTHORIZED);
+    const buy = { ...OPEN, type: 'market', quoteQuantity: '50' };
+    const bought = (await spot(buy)).json();
+    expect(bought).toMatchObject({ type: 'market', quoteQuantity: '50', side: 'buy' });
+    const filled = await waitUntil('the buy to fill', async () => {
+      const order = await live.get(`/orders/${bought.id}`);
+      return order.state === 'FILLED' ? order : null;
+    });
+    expect(Number(filled.filledQuantity) * Number(filled.averagePrice)).toBeCloseTo(50, 0);
+    expect((await spot({ ...buy, quantity: '1' })).status).toBe(400);
+    expect((await post('/orders', buy)).status).toBe(422);
+    expect((await spot({ ...buy, positionSide: 'short' })).status).toBe(422);
+  });
+});
+
 describe('bad input', () => {
   it.each([
     ['a symbol of another product', { ...FAR, symbol: 'BTC-USD' }, '/symbol'],

@@ -39,6 +39,7 @@ export class OrdersRepository extends Repository<'orders'> {
       OrderEntity,
       {
         state: order.state,
+        quantity: order.quantity,
         venueOrderId: order.venueOrderId,
         filledQuantity: order.filledQuantity,
         averagePrice: order.averagePrice,
