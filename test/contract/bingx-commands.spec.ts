@@ -143,6 +143,6 @@ describe("the dead man's switch", () => {
     stub.on(route(row), json({ code: 0, msg: '', data: { triggerTime, status: 'ACTIVATED' } }));
     const body = { account: 'bingx', type: 'ACTIVATE', timeoutSeconds: 60 };
     const { answer } = await commands.run(row, body);
-    expect(String(answer?.['triggerAt']).slice(0, 19)).toBe('2023-12-16T13:02:01');
+    expect(answer?.['triggerAt']).toMatch(/^2023-12-16T13:02:01/);
   });
 });
