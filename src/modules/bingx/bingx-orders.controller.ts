@@ -1,5 +1,5 @@
 import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import {
   BingxAmendRequest,
@@ -7,8 +7,6 @@ import {
   BingxCancelAllRequest,
   BingxCancelRequest,
   BingxCancelSeveralRequest,
-  BingxCloseAllRequest,
-  BingxCloseRequest,
   BingxOrderRequest,
   BingxOrdersRequest,
   BingxReplacementsRequest,
@@ -23,8 +21,11 @@ import {
 } from '@/modules/bingx/dto/bingx-order.response';
 import { answerForOrders, answerForCancels } from '@/modules/bingx/uncertain-status';
 import {
+  ApiIdempotencyKey,
   ApiTradingProduct,
+  GATE,
   instrumentIn,
+  placeOf,
   TradingProductPipe,
   type TradingProduct,
 } from '@/modules/bingx/trading-product';
@@ -34,25 +35,12 @@ import type { ManualOrder } from '@/modules/trading/manual-order';
 import { ManualOrders } from '@/modules/trading/manual-orders';
 import { OrderAmending } from '@/modules/trading/order-amending';
 import { OrderReplacing, type Replacement } from '@/modules/trading/order-replacing';
-import { PositionCloses } from '@/modules/trading/position-closes';
 import { VenueCancels, type OrderName } from '@/modules/trading/venue-cancels';
 import { InvalidRequestError } from '@/platform/http/http.errors';
 import { RequiresScope } from '@/platform/http/requires-scope.decorator';
 import { answerUncertain } from '@/platform/http/uncertain-answer';
 
-const GATE =
-  'It passes the risk gate and the journal and is written down before it is sent. In paper mode the paper venue takes it. ' +
-  'Answers 202 when nobody knows yet whether BingX took it (`state` UNKNOWN): it is being looked for and never sent twice.';
-
-const ApiIdempotencyKey = (): MethodDecorator =>
-  ApiHeader({
-    name: 'idempotency-key',
-    required: false,
-    description:
-      'A text of your own choice. A repeat with the same key returns what the first request made and places nothing.',
-  });
-
-/** Orders and positions of a product, commanded by a person. */
+/** Orders of a product, commanded by a person. */
 @ApiTags('bingx orders')
 @ApiTradingProduct()
 @Controller('bingx/:product')
@@ -60,7 +48,6 @@ export class BingxOrdersController {
   constructor(
     private readonly manual: ManualOrders,
     private readonly cancels: VenueCancels,
-    private readonly closes: PositionCloses,
     private readonly replacing: OrderReplacing,
     private readonly amending: OrderAmending,
     private readonly orders: OrdersService,
@@ -222,61 +209,6 @@ export class BingxOrdersController {
     answerForCancels(response, results);
     return BingxCancelsResponse.from(results);
   }
-
-  @Post('positions/:positionId/close')
-  @RequiresScope('trade')
-  @ApiParam({ name: 'positionId', description: "BingX's id of the position." })
-  @ApiOperation({
-    summary: 'Close a position by its id',
-    description: `With market orders of ours, the parts of strategies first, so that their books follow. ${GATE}`,
-  })
-  @ApiIdempotencyKey()
-  async closeBingxPosition(
-    @Param('product', TradingProductPipe) product: TradingProduct,
-    @Param('positionId') positionId: string,
-    @Body() request: BingxCloseRequest,
-    @Res({ passthrough: true }) response: Response,
-    @Headers('idempotency-key') key?: string,
-  ): Promise<BingxOrdersResponse> {
-    if (!/^\d{1,30}$/.test(positionId)) {
-      const message = 'must be an id of up to 30 digits';
-      throw new InvalidRequestError([{ pointer: '/positionId', message }]);
-    }
-    return this.close(product, request, response, key, positionId);
-  }
-
-  @Post('positions/close-all')
-  @RequiresScope('trade')
-  @ApiOperation({
-    summary: 'Close all positions of a symbol, both sides',
-    description: `With market orders of ours. ${GATE}`,
-  })
-  @ApiIdempotencyKey()
-  closeAllBingxPositions(
-    @Param('product', TradingProductPipe) product: TradingProduct,
-    @Body() request: BingxCloseAllRequest,
-    @Res({ passthrough: true }) response: Response,
-    @Headers('idempotency-key') key?: string,
-  ): Promise<BingxOrdersResponse> {
-    return this.close(product, request, response, key);
-  }
-
-  private async close(
-    product: TradingProduct,
-    request: BingxCloseAllRequest,
-    response: Response,
-    key?: string,
-    positionId?: string,
-  ): Promise<BingxOrdersResponse> {
-    const place = {
-      ...placeOf(product, request),
-      ...(positionId === undefined ? {} : { positionId }),
-      ...(request.note === undefined ? {} : { note: request.note }),
-    };
-    const orders = await this.closes.close(place, key ?? null);
-    answerForOrders(response, orders);
-    return BingxOrdersResponse.from(orders);
-  }
 }
 
 function manualOrder(
@@ -294,14 +226,6 @@ function manualOrder(
   }
   return { ...order, quantity, account, instrument: instrumentIn(product, symbol, pointer) };
 }
-
-const placeOf = (
-  product: TradingProduct,
-  { account, symbol }: { readonly account: string; readonly symbol: string },
-): { readonly account: string; readonly instrument: string } => ({
-  account,
-  instrument: instrumentIn(product, symbol),
-});
 
 /** Exactly one name; throws InvalidRequestError otherwise. */
 function nameOf({ orderId, venueOrderId, clientOrderId }: BingxOrderName, at: string): OrderName {

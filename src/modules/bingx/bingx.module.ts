@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountOverviewController } from '@/modules/bingx/account-overview.controller';
 import { BingxOrdersController } from '@/modules/bingx/bingx-orders.controller';
+import { BingxPositionsController } from '@/modules/bingx/bingx-positions.controller';
 import { commandsController } from '@/modules/bingx/command-routes';
 import { DeadMansSwitchController } from '@/modules/bingx/dead-mans-switch.controller';
 import { DeadMansSwitchWorker } from '@/modules/bingx/dead-mans-switch.worker';
@@ -29,6 +30,7 @@ import { TradingModule } from '@/modules/trading/trading.module';
   controllers: [
     AccountOverviewController,
     BingxOrdersController,
+    BingxPositionsController,
     DeadMansSwitchController,
     commandsController(ALL_BINGX_COMMANDS),
     ...BINGX_PRODUCTS.map((product) => readsController(product, BINGX_READS[product])),

@@ -1,5 +1,5 @@
 import type { PipeTransform } from '@nestjs/common';
-import { ApiParam } from '@nestjs/swagger';
+import { ApiHeader, ApiParam } from '@nestjs/swagger';
 import type { FieldProblem } from '@/kernel/errors';
 import { symbolProblem } from '@/modules/exchanges/bingx-reads/product-symbols';
 import { InvalidRequestError } from '@/platform/http/http.errors';
@@ -30,3 +30,26 @@ export function instrumentIn(product: TradingProduct, symbol: string, pointer = 
 }
 
 const problem = (pointer: string, message: string): FieldProblem => ({ pointer, message });
+
+/** Account and instrument of a request. */
+export const placeOf = (
+  product: TradingProduct,
+  { account, symbol }: { readonly account: string; readonly symbol: string },
+): { readonly account: string; readonly instrument: string } => ({
+  account,
+  instrument: instrumentIn(product, symbol),
+});
+
+/** What every order of a person goes through, for the document. */
+export const GATE =
+  'It passes the risk gate and the journal and is written down before it is sent. In paper mode the paper venue takes it. ' +
+  'Answers 202 when nobody knows yet whether BingX took it (`state` UNKNOWN): it is being looked for and never sent twice.';
+
+/** Documents the key of a command that may be said twice. */
+export const ApiIdempotencyKey = (): MethodDecorator =>
+  ApiHeader({
+    name: 'idempotency-key',
+    required: false,
+    description:
+      'A text of your own choice. A repeat with the same key returns what the first request made and places nothing.',
+  });
