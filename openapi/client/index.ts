@@ -305,6 +305,8 @@ export type FillResponse = {
 export type AlarmOrderResponse = {
   /** Account that trades. */
   account: string;
+  /** The price at which a trailing stop begins to follow, decimal text; null when at once. */
+  activationPrice: string | null;
   /** The alarm behind it; null for orders of a person and for protection. */
   alarmId: string | null;
   /** Average fill price, decimal text; null while nothing is filled. */
@@ -369,8 +371,23 @@ export type AlarmOrderResponse = {
   strategyId: string | null;
   /** When it was sent, UTC; null before. */
   submittedAt: string | null;
-  /** `market`, `limit`, `stop-market` or `take-profit-market`. */
-  type: string;
+  /** How long a limit rests: `gtc`, `ioc`, `fok` or `post-only`; null for the venue's usual way. */
+  timeInForce: string | null;
+  /** The same in quote currency, decimal text; null otherwise. */
+  trailingDistance: string | null;
+  /** How far a trailing stop stays behind, as a fraction in decimal text; null otherwise. */
+  trailingRate: string | null;
+  /** How it executes. */
+  type:
+    | 'market'
+    | 'limit'
+    | 'stop-market'
+    | 'take-profit-market'
+    | 'stop-limit'
+    | 'take-profit-limit'
+    | 'trigger-market'
+    | 'trigger-limit'
+    | 'trailing-stop-market';
   /** When it last changed, UTC. */
   updatedAt: string;
   /** Venue that executes; `paper` in paper mode. */
@@ -379,6 +396,8 @@ export type AlarmOrderResponse = {
   venueOrderId: string | null;
   /** One more with every event. */
   version: number;
+  /** The price that pulls the trigger, `mark` or `last`; null for the venue's usual way. */
+  workingType: string | null;
 };
 export type AlarmDecisionResponse = {
   /** The alarm that it answers; null for a person's order and for protection. */
@@ -718,6 +737,22 @@ export type BingxSubAccountTransferPage = {
   /** How many there are in all; null when BingX does not say. */
   total: number | null;
 };
+export type BingxTransferMade = {
+  /** The transfer. */
+  transferId: string | null;
+};
+export type MakeBingxSubAccountTransferResponse = {
+  /** What BingX answered; null while the outcome is unknown. */
+  answer: BingxTransferMade | null;
+  /** More about the outcome, or null. */
+  message: string | null;
+  /** How it stands afterwards, read from BingX; null when that failed. */
+  now: BingxSubAccountTransfer[] | null;
+  /** Why it could not be read, or null. */
+  nowProblem: string | null;
+  /** `unknown`: BingX was asked once and nobody knows whether it did it. */
+  outcome: 'done' | 'unknown';
+};
 export type BingxSubAccount = {
   /** When it was made. */
   createdAt: string | null;
@@ -920,6 +955,50 @@ export type BingxCoinMOrderPage = {
   /** How many there are in all; null when BingX does not say. */
   total: number | null;
 };
+export type BingxCoinMPosition = {
+  /** What no closing order holds, in contracts. */
+  availableQuantity: string | null;
+  /** Average entry price. */
+  averagePrice: string | null;
+  /** Margin at the start, in base coin. */
+  initialMargin: string | null;
+  /** Whether its margin is isolated. */
+  isIsolated: boolean | null;
+  /** Leverage. */
+  leverage: string | null;
+  /** Where it would be liquidated; 0 when nowhere. */
+  liquidationPrice: string | null;
+  /** Mark price. */
+  markPrice: string | null;
+  /** How much margin could be taken away. */
+  maxMarginReduction: string | null;
+  /** The id of the position. */
+  positionId: string | null;
+  /** Its direction. */
+  positionSide: string;
+  /** Its size, in contracts. */
+  quantity: string;
+  /** Risk as a fraction; liquidated at 1. */
+  riskRate: string | null;
+  /** The symbol. */
+  symbol: string;
+  /** Open profit, in base coin. */
+  unrealizedProfit: string | null;
+  /** When it last changed. */
+  updatedAt: string | null;
+};
+export type ChangeBingxCoinMIsolatedMarginResponse = {
+  /** Always null: BingX says nothing more. */
+  answer: object | null;
+  /** More about the outcome, or null. */
+  message: string | null;
+  /** How it stands afterwards, read from BingX; null when that failed. */
+  now: BingxCoinMPosition[] | null;
+  /** Why it could not be read, or null. */
+  nowProblem: string | null;
+  /** `unknown`: BingX was asked once and nobody knows whether it did it. */
+  outcome: 'done' | 'unknown';
+};
 export type BingxKline = {
   /** Last price. */
   close: string;
@@ -960,11 +1039,35 @@ export type BingxCoinMLeverage = {
   /** The symbol. */
   symbol: string | null;
 };
+export type SetBingxCoinMLeverageResponse = {
+  /** Always null: BingX says nothing more. */
+  answer: object | null;
+  /** More about the outcome, or null. */
+  message: string | null;
+  /** How it stands afterwards, read from BingX; null when that failed. */
+  now: BingxCoinMLeverage | null;
+  /** Why it could not be read, or null. */
+  nowProblem: string | null;
+  /** `unknown`: BingX was asked once and nobody knows whether it did it. */
+  outcome: 'done' | 'unknown';
+};
 export type BingxCoinMMarginMode = {
   /** The mode. */
   marginMode: string;
   /** The symbol. */
   symbol: string | null;
+};
+export type SetBingxCoinMMarginModeResponse = {
+  /** Always null: BingX says nothing more. */
+  answer: object | null;
+  /** More about the outcome, or null. */
+  message: string | null;
+  /** How it stands afterwards, read from BingX; null when that failed. */
+  now: BingxCoinMMarginMode | null;
+  /** Why it could not be read, or null. */
+  nowProblem: string | null;
+  /** `unknown`: BingX was asked once and nobody knows whether it did it. */
+  outcome: 'done' | 'unknown';
 };
 export type BingxCoinMMarkPrice = {
   /** Index price. */
@@ -1023,38 +1126,6 @@ export type BingxCoinMOrderBook = {
   at: string | null;
   /** Bids in contracts, as BingX orders them. */
   bids: BingxPriceLevel[];
-};
-export type BingxCoinMPosition = {
-  /** What no closing order holds, in contracts. */
-  availableQuantity: string | null;
-  /** Average entry price. */
-  averagePrice: string | null;
-  /** Margin at the start, in base coin. */
-  initialMargin: string | null;
-  /** Whether its margin is isolated. */
-  isIsolated: boolean | null;
-  /** Leverage. */
-  leverage: string | null;
-  /** Where it would be liquidated; 0 when nowhere. */
-  liquidationPrice: string | null;
-  /** Mark price. */
-  markPrice: string | null;
-  /** How much margin could be taken away. */
-  maxMarginReduction: string | null;
-  /** The id of the position. */
-  positionId: string | null;
-  /** Its direction. */
-  positionSide: string;
-  /** Its size, in contracts. */
-  quantity: string;
-  /** Risk as a fraction; liquidated at 1. */
-  riskRate: string | null;
-  /** The symbol. */
-  symbol: string;
-  /** Open profit, in base coin. */
-  unrealizedProfit: string | null;
-  /** When it last changed. */
-  updatedAt: string | null;
 };
 export type BingxCoinMPositionList = {
   /** The rows. */
@@ -1556,6 +1627,18 @@ export type BingxTransferableCoinList = {
   /** How many there are. */
   total: number;
 };
+export type MakeBingxTransferResponse = {
+  /** What BingX answered; null while the outcome is unknown. */
+  answer: BingxTransferMade | null;
+  /** More about the outcome, or null. */
+  message: string | null;
+  /** How it stands afterwards, read from BingX; null when that failed. */
+  now: BingxTransfer[] | null;
+  /** Why it could not be read, or null. */
+  nowProblem: string | null;
+  /** `unknown`: BingX was asked once and nobody knows whether it did it. */
+  outcome: 'done' | 'unknown';
+};
 export type BingxWithdrawal = {
   /** Where it went. */
   address: string | null;
@@ -1694,6 +1777,78 @@ export type BingxUsdtMAssetMode = {
   /** `singleAssetMode` or `multiAssetsMode`. */
   assetMode: string;
 };
+export type SetBingxUsdtMAssetModeResponse = {
+  /** Always null: BingX says nothing more. */
+  answer: object | null;
+  /** More about the outcome, or null. */
+  message: string | null;
+  /** How it stands afterwards, read from BingX; null when that failed. */
+  now: BingxUsdtMAssetMode | null;
+  /** Why it could not be read, or null. */
+  nowProblem: string | null;
+  /** `unknown`: BingX was asked once and nobody knows whether it did it. */
+  outcome: 'done' | 'unknown';
+};
+export type BingxUsdtMPosition = {
+  /** What no closing order holds. */
+  availableQuantity: string | null;
+  /** Average entry price. */
+  averagePrice: string | null;
+  /** When it was opened. */
+  createdAt: string | null;
+  /** The coin of margin and profit. */
+  currency: string | null;
+  /** Margin at the start. */
+  initialMargin: string | null;
+  /** Whether its margin is isolated. */
+  isIsolated: boolean | null;
+  /** Whether the account has one position per symbol. */
+  isOneWay: boolean | null;
+  /** Leverage. */
+  leverage: string | null;
+  /** Where it would be liquidated; 0 when nowhere. */
+  liquidationPrice: string | null;
+  /** Margin now. */
+  margin: string | null;
+  /** Mark price. */
+  markPrice: string | null;
+  /** How much margin could be taken away. */
+  maxMarginReduction: string | null;
+  /** Smallest amount of margin that can be added. */
+  minIncreaseMargin: string | null;
+  /** The id of the position. */
+  positionId: string | null;
+  /** Its direction. */
+  positionSide: string;
+  /** Its value. */
+  positionValue: string | null;
+  /** Open profit as a fraction of the margin. */
+  profitRatio: string | null;
+  /** Its size in base coin, never negative. */
+  quantity: string;
+  /** Realized profit. */
+  realizedProfit: string | null;
+  /** Risk as a fraction; liquidated at 1. */
+  riskRate: string | null;
+  /** The symbol. */
+  symbol: string;
+  /** Open profit. */
+  unrealizedProfit: string | null;
+  /** When it last changed. */
+  updatedAt: string | null;
+};
+export type SetBingxUsdtMAutoAddMarginResponse = {
+  /** Always null: BingX says nothing more. */
+  answer: object | null;
+  /** More about the outcome, or null. */
+  message: string | null;
+  /** How it stands afterwards, read from BingX; null when that failed. */
+  now: BingxUsdtMPosition[] | null;
+  /** Why it could not be read, or null. */
+  nowProblem: string | null;
+  /** `unknown`: BingX was asked once and nobody knows whether it did it. */
+  outcome: 'done' | 'unknown';
+};
 export type BingxUsdtMBalance = {
   /** The coin; VST is demo money. */
   asset: string;
@@ -1805,6 +1960,18 @@ export type BingxUsdtMContractList = {
   nextCursor: string | null;
   /** How many there are. */
   total: number;
+};
+export type TopUpBingxUsdtMDemoMoneyResponse = {
+  /** Always null: BingX says nothing more. */
+  answer: object | null;
+  /** More about the outcome, or null. */
+  message: string | null;
+  /** How it stands afterwards, read from BingX; null when that failed. */
+  now: BingxUsdtMBalance[] | null;
+  /** Why it could not be read, or null. */
+  nowProblem: string | null;
+  /** `unknown`: BingX was asked once and nobody knows whether it did it. */
+  outcome: 'done' | 'unknown';
 };
 export type BingxUsdtMDetailedFill = {
   /** Commission; negative when it cost. */
@@ -2036,6 +2203,18 @@ export type BingxUsdtMMarginChangePage = {
   /** How many there are in all; null when BingX does not say. */
   total: number | null;
 };
+export type ChangeBingxUsdtMIsolatedMarginResponse = {
+  /** Always null: BingX says nothing more. */
+  answer: object | null;
+  /** More about the outcome, or null. */
+  message: string | null;
+  /** How it stands afterwards, read from BingX; null when that failed. */
+  now: BingxUsdtMPosition[] | null;
+  /** Why it could not be read, or null. */
+  nowProblem: string | null;
+  /** `unknown`: BingX was asked once and nobody knows whether it did it. */
+  outcome: 'done' | 'unknown';
+};
 export type BingxUsdtMLeverage = {
   /** How much more can go long, in base coin. */
   availableLongQuantity: string | null;
@@ -2059,6 +2238,18 @@ export type BingxUsdtMLeverage = {
   shortLeverage: string;
   /** The symbol, where BingX repeats it. */
   symbol: string | null;
+};
+export type SetBingxUsdtMLeverageResponse = {
+  /** Always null: BingX says nothing more. */
+  answer: object | null;
+  /** More about the outcome, or null. */
+  message: string | null;
+  /** How it stands afterwards, read from BingX; null when that failed. */
+  now: BingxUsdtMLeverage | null;
+  /** Why it could not be read, or null. */
+  nowProblem: string | null;
+  /** `unknown`: BingX was asked once and nobody knows whether it did it. */
+  outcome: 'done' | 'unknown';
 };
 export type BingxUsdtMMarginTier = {
   /** Taken off the maintenance margin. */
@@ -2103,6 +2294,18 @@ export type BingxUsdtMMarginAssetList = {
 export type BingxUsdtMMarginMode = {
   /** The mode. */
   marginMode: string;
+};
+export type SetBingxUsdtMMarginModeResponse = {
+  /** Always null: BingX says nothing more. */
+  answer: object | null;
+  /** More about the outcome, or null. */
+  message: string | null;
+  /** How it stands afterwards, read from BingX; null when that failed. */
+  now: BingxUsdtMMarginMode | null;
+  /** Why it could not be read, or null. */
+  nowProblem: string | null;
+  /** `unknown`: BingX was asked once and nobody knows whether it did it. */
+  outcome: 'done' | 'unknown';
 };
 export type BingxUsdtMMarkPrice = {
   /** Hours between two payments. */
@@ -2248,53 +2451,17 @@ export type BingxUsdtMPositionMode = {
   /** Whether a long and a short can be held at once. */
   isHedge: boolean;
 };
-export type BingxUsdtMPosition = {
-  /** What no closing order holds. */
-  availableQuantity: string | null;
-  /** Average entry price. */
-  averagePrice: string | null;
-  /** When it was opened. */
-  createdAt: string | null;
-  /** The coin of margin and profit. */
-  currency: string | null;
-  /** Margin at the start. */
-  initialMargin: string | null;
-  /** Whether its margin is isolated. */
-  isIsolated: boolean | null;
-  /** Whether the account has one position per symbol. */
-  isOneWay: boolean | null;
-  /** Leverage. */
-  leverage: string | null;
-  /** Where it would be liquidated; 0 when nowhere. */
-  liquidationPrice: string | null;
-  /** Margin now. */
-  margin: string | null;
-  /** Mark price. */
-  markPrice: string | null;
-  /** How much margin could be taken away. */
-  maxMarginReduction: string | null;
-  /** Smallest amount of margin that can be added. */
-  minIncreaseMargin: string | null;
-  /** The id of the position. */
-  positionId: string | null;
-  /** Its direction. */
-  positionSide: string;
-  /** Its value. */
-  positionValue: string | null;
-  /** Open profit as a fraction of the margin. */
-  profitRatio: string | null;
-  /** Its size in base coin, never negative. */
-  quantity: string;
-  /** Realized profit. */
-  realizedProfit: string | null;
-  /** Risk as a fraction; liquidated at 1. */
-  riskRate: string | null;
-  /** The symbol. */
-  symbol: string;
-  /** Open profit. */
-  unrealizedProfit: string | null;
-  /** When it last changed. */
-  updatedAt: string | null;
+export type SetBingxUsdtMPositionModeResponse = {
+  /** Always null: BingX says nothing more. */
+  answer: object | null;
+  /** More about the outcome, or null. */
+  message: string | null;
+  /** How it stands afterwards, read from BingX; null when that failed. */
+  now: BingxUsdtMPositionMode | null;
+  /** Why it could not be read, or null. */
+  nowProblem: string | null;
+  /** `unknown`: BingX was asked once and nobody knows whether it did it. */
+  outcome: 'done' | 'unknown';
 };
 export type BingxUsdtMPositionList = {
   /** The rows. */
@@ -2384,6 +2551,10 @@ export type BingxUsdtMTradingRules = {
   /** The symbol, where BingX repeats it. */
   symbol: string | null;
 };
+export type BingxTwapCancelled = {
+  /** The TWAP order. */
+  mainOrderId: string | null;
+};
 export type BingxUsdtMTwapOrder = {
   /** When it was placed. */
   createdAt: string | null;
@@ -2418,6 +2589,18 @@ export type BingxUsdtMTwapOrder = {
   /** When it last changed. */
   updatedAt: string | null;
 };
+export type CancelBingxUsdtMTwapOrderResponse = {
+  /** What BingX answered; null while the outcome is unknown. */
+  answer: BingxTwapCancelled | null;
+  /** More about the outcome, or null. */
+  message: string | null;
+  /** How it stands afterwards, read from BingX; null when that failed. */
+  now: BingxUsdtMTwapOrder | null;
+  /** Why it could not be read, or null. */
+  nowProblem: string | null;
+  /** `unknown`: BingX was asked once and nobody knows whether it did it. */
+  outcome: 'done' | 'unknown';
+};
 export type BingxUsdtMTwapOrderList = {
   /** The rows. */
   items: BingxUsdtMTwapOrder[];
@@ -2433,6 +2616,510 @@ export type BingxUsdtMTwapOrderPage = {
   nextCursor: string | null;
   /** How many there are in all; null when BingX does not say. */
   total: number | null;
+};
+export type DeadMansSwitchResponse = {
+  /** Name of the account. */
+  account: string;
+  /** Whether it is closed when trading is halted. */
+  isClosedOnHalt: boolean;
+  /** Whether it is closed when the service stops in order. */
+  isClosedOnShutdown: boolean;
+  /** What went wrong last, or null. */
+  problem: string | null;
+  /** `usdt-m` or `spot`. */
+  product: string;
+  /** When BingX last confirmed it, UTC; null before. */
+  renewedAt: string | null;
+  /** When it was set, UTC. */
+  setAt: string;
+  /** `armed`; `stopping`: being closed, and nobody knows yet that it is; `closed`. */
+  state: 'armed' | 'stopping' | 'closed';
+  /** Seconds of silence after which BingX cancels everything of the product, protection included. */
+  timeoutSeconds: number;
+  /** When BingX cancels everything unless it is renewed before, UTC; null when not known. */
+  triggerAt: string | null;
+};
+export type DeadMansSwitchRequest = {
+  /** Name of the account. */
+  account: string;
+  /** True closes the switch for good when trading is halted; false keeps it alive then. */
+  isClosedOnHalt?: boolean;
+  /** True closes it when the service stops in order, and sets it again at the next start; false lets it fire then. */
+  isClosedOnShutdown?: boolean;
+  /** After so many seconds of silence BingX cancels everything, 10 to 120. It is renewed at a third of that. */
+  timeoutSeconds: number;
+};
+export type BingxOrderRequest = {
+  /** Name of the account that trades. */
+  account: string;
+  /** Whether to open or to close; a close never opens the other side. Side and position side of BingX follow from it. */
+  action: 'open' | 'close';
+  /** The price at which a trailing stop begins to follow; at once when absent. */
+  activationPrice?: string;
+  /** Why the order is placed; kept with it. */
+  note?: string;
+  /** The side of the position. */
+  positionSide: 'long' | 'short';
+  /** Limit price as decimal text; for orders that rest at a price and only for them. */
+  price?: string;
+  /** Size as decimal text: coins, or whole contracts on Coin-M. A multiple of the symbol's step. */
+  quantity?: string;
+  /** Spot, instead of `quantity`: what a market buy spends, in quote currency, as decimal text. */
+  quoteQuantity?: string;
+  /** Trigger price as decimal text; for stop, take-profit and trigger orders and only for them. */
+  stopPrice?: string;
+  /** Strategy whose position a close shrinks, so that its books follow; for closes only. */
+  strategyId?: string;
+  /** The symbol, in the spelling of BingX; it must belong to the product. */
+  symbol: string;
+  /** How long a limit rests; `gtc` when absent. `post-only` is for plain limits. */
+  timeInForce?: 'gtc' | 'ioc' | 'fok' | 'post-only';
+  /** The same in quote currency, as decimal text. */
+  trailingDistance?: string;
+  /** How far a trailing stop stays behind, as a fraction in decimal text; this or `trailingDistance`. */
+  trailingRate?: string;
+  /** How it executes; each product takes the types that `GET /venues` lists. */
+  type:
+    | 'market'
+    | 'limit'
+    | 'stop-market'
+    | 'take-profit-market'
+    | 'stop-limit'
+    | 'take-profit-limit'
+    | 'trigger-market'
+    | 'trigger-limit'
+    | 'trailing-stop-market';
+  /** Whose price pulls the trigger; the mark price when absent. */
+  workingType?: 'mark' | 'last';
+};
+export type DecisionResponse = {
+  /** The alarm that it answers; null for a person's order and for protection. */
+  alarmId: string | null;
+  /** When, UTC. */
+  decidedAt: string;
+  /** The reason in a sentence. */
+  detail: string;
+  /** Everything that it was made from. */
+  facts: {
+    [key: string]: any;
+  } | null;
+  /** The decision's id. */
+  id: string;
+  /** `placed` or `skipped`. */
+  outcome: string;
+  /** The reason as a code. */
+  reason: string;
+  /** `alarm`, `manual`, `protection`, or `halt` for the kill switch. */
+  source: string;
+  /** The outcome of each step of the signal. */
+  steps: object[] | null;
+  /** The strategy that it was made for, or null. */
+  strategyId: string | null;
+};
+export type OrderHistoryResponse = {
+  /** Account that trades. */
+  account: string;
+  /** The price at which a trailing stop begins to follow, decimal text; null when at once. */
+  activationPrice: string | null;
+  /** The alarm behind it; null for orders of a person and for protection. */
+  alarmId: string | null;
+  /** Average fill price, decimal text; null while nothing is filled. */
+  averagePrice: string | null;
+  /** Fees that were taken in the coin itself, on Spot, decimal text; else `0`. */
+  baseFee: string;
+  /** Our id on the wire. It follows from decision and leg, so a repeat can not become a second order. */
+  clientOrderId: string;
+  /** When it was written down, UTC. */
+  createdAt: string;
+  /** The decision that made it, with the facts that it saw. */
+  decision: DecisionResponse;
+  /** The decision that made it. */
+  decisionId: string;
+  /** A rest of this entry that is smaller can not be sold by itself; decimal text, null where every rest can be. */
+  dustBelow: string | null;
+  /** Everything that happened to it, in order. */
+  events: OrderEventResponse[];
+  /** Filled size, the sum of its fills, decimal text. */
+  filledQuantity: string;
+  /** Its executions, oldest first. */
+  fills: FillResponse[];
+  /** The order's id. */
+  id: string;
+  /** Canonical instrument. */
+  instrument: string;
+  /** Its part in the decision. */
+  leg: string;
+  /** Leverage that was asked for, decimal text, or null. */
+  leverage: string | null;
+  /** Leverage that was in force on the venue when it was sent, decimal text, or null. */
+  leverageSet: string | null;
+  /** Why a person should look at it, or null. */
+  needsAttention: string | null;
+  /** `long` or `short`: the side of the position that it changes. */
+  positionSide: string;
+  /** Limit price, decimal text; null for other types. */
+  price: string | null;
+  /** For protection: the entry that it protects; null when it protects the whole side or nothing. */
+  protectsOrderId: string | null;
+  /** What it is for: `entry`, `close`, `reduce`, `take-profit`, `stop-loss`, `emergency-close`, `manual` or `external`. */
+  purpose: string;
+  /** Asked size in the venue's unit, decimal text. */
+  quantity: string;
+  /** What a market buy on Spot spends, in quote currency, decimal text; null for every other order. */
+  quoteQuantity: string | null;
+  /** True when it may only shrink a position. */
+  reduceOnly: boolean;
+  /** The price that the alarm named, decimal text, or null. */
+  referencePrice: string | null;
+  /** Why it was denied, refused or not placed, as a code, or null. */
+  refusalCategory: string | null;
+  /** The same in a sentence, or null. */
+  refusalMessage: string | null;
+  /** Not sent after this time, UTC; null when it never gets too old. */
+  sendBefore: string | null;
+  /** `buy` or `sell`. */
+  side: string;
+  /** Where it stands. `UNKNOWN`: nobody knows yet whether the venue took it; the venue is being asked. */
+  state: string;
+  /** Trigger price, decimal text; null for other types. */
+  stopPrice: string | null;
+  /** The strategy that it belongs to, or null. */
+  strategyId: string | null;
+  /** When it was sent, UTC; null before. */
+  submittedAt: string | null;
+  /** How long a limit rests: `gtc`, `ioc`, `fok` or `post-only`; null for the venue's usual way. */
+  timeInForce: string | null;
+  /** The same in quote currency, decimal text; null otherwise. */
+  trailingDistance: string | null;
+  /** How far a trailing stop stays behind, as a fraction in decimal text; null otherwise. */
+  trailingRate: string | null;
+  /** How it executes. */
+  type:
+    | 'market'
+    | 'limit'
+    | 'stop-market'
+    | 'take-profit-market'
+    | 'stop-limit'
+    | 'take-profit-limit'
+    | 'trigger-market'
+    | 'trigger-limit'
+    | 'trailing-stop-market';
+  /** When it last changed, UTC. */
+  updatedAt: string;
+  /** Venue that executes; `paper` in paper mode. */
+  venue: string;
+  /** The venue's id; null while unknown. */
+  venueOrderId: string | null;
+  /** One more with every event. */
+  version: number;
+  /** The price that pulls the trigger, `mark` or `last`; null for the venue's usual way. */
+  workingType: string | null;
+};
+export type BingxBatchOrder = {
+  /** Whether to open or to close; a close never opens the other side. Side and position side of BingX follow from it. */
+  action: 'open' | 'close';
+  /** The price at which a trailing stop begins to follow; at once when absent. */
+  activationPrice?: string;
+  /** Why the order is placed; kept with it. */
+  note?: string;
+  /** The side of the position. */
+  positionSide: 'long' | 'short';
+  /** Limit price as decimal text; for orders that rest at a price and only for them. */
+  price?: string;
+  /** Size as decimal text: coins, or whole contracts on Coin-M. A multiple of the symbol's step. */
+  quantity?: string;
+  /** Spot, instead of `quantity`: what a market buy spends, in quote currency, as decimal text. */
+  quoteQuantity?: string;
+  /** Trigger price as decimal text; for stop, take-profit and trigger orders and only for them. */
+  stopPrice?: string;
+  /** Strategy whose position a close shrinks, so that its books follow; for closes only. */
+  strategyId?: string;
+  /** The symbol, in the spelling of BingX; it must belong to the product. */
+  symbol: string;
+  /** How long a limit rests; `gtc` when absent. `post-only` is for plain limits. */
+  timeInForce?: 'gtc' | 'ioc' | 'fok' | 'post-only';
+  /** The same in quote currency, as decimal text. */
+  trailingDistance?: string;
+  /** How far a trailing stop stays behind, as a fraction in decimal text; this or `trailingDistance`. */
+  trailingRate?: string;
+  /** How it executes; each product takes the types that `GET /venues` lists. */
+  type:
+    | 'market'
+    | 'limit'
+    | 'stop-market'
+    | 'take-profit-market'
+    | 'stop-limit'
+    | 'take-profit-limit'
+    | 'trigger-market'
+    | 'trigger-limit'
+    | 'trailing-stop-market';
+  /** Whose price pulls the trigger; the mark price when absent. */
+  workingType?: 'mark' | 'last';
+};
+export type BingxOrdersRequest = {
+  /** Name of the account that trades. */
+  account: string;
+  /** The orders, at most 10; sent one after the other in this order. */
+  orders: BingxBatchOrder[];
+};
+export type OrderResponse = {
+  /** Account that trades. */
+  account: string;
+  /** The price at which a trailing stop begins to follow, decimal text; null when at once. */
+  activationPrice: string | null;
+  /** The alarm behind it; null for orders of a person and for protection. */
+  alarmId: string | null;
+  /** Average fill price, decimal text; null while nothing is filled. */
+  averagePrice: string | null;
+  /** Fees that were taken in the coin itself, on Spot, decimal text; else `0`. */
+  baseFee: string;
+  /** Our id on the wire. It follows from decision and leg, so a repeat can not become a second order. */
+  clientOrderId: string;
+  /** When it was written down, UTC. */
+  createdAt: string;
+  /** The decision that made it. */
+  decisionId: string;
+  /** A rest of this entry that is smaller can not be sold by itself; decimal text, null where every rest can be. */
+  dustBelow: string | null;
+  /** Filled size, the sum of its fills, decimal text. */
+  filledQuantity: string;
+  /** The order's id. */
+  id: string;
+  /** Canonical instrument. */
+  instrument: string;
+  /** Its part in the decision. */
+  leg: string;
+  /** Leverage that was asked for, decimal text, or null. */
+  leverage: string | null;
+  /** Leverage that was in force on the venue when it was sent, decimal text, or null. */
+  leverageSet: string | null;
+  /** Why a person should look at it, or null. */
+  needsAttention: string | null;
+  /** `long` or `short`: the side of the position that it changes. */
+  positionSide: string;
+  /** Limit price, decimal text; null for other types. */
+  price: string | null;
+  /** For protection: the entry that it protects; null when it protects the whole side or nothing. */
+  protectsOrderId: string | null;
+  /** What it is for: `entry`, `close`, `reduce`, `take-profit`, `stop-loss`, `emergency-close`, `manual` or `external`. */
+  purpose: string;
+  /** Asked size in the venue's unit, decimal text. */
+  quantity: string;
+  /** What a market buy on Spot spends, in quote currency, decimal text; null for every other order. */
+  quoteQuantity: string | null;
+  /** True when it may only shrink a position. */
+  reduceOnly: boolean;
+  /** The price that the alarm named, decimal text, or null. */
+  referencePrice: string | null;
+  /** Why it was denied, refused or not placed, as a code, or null. */
+  refusalCategory: string | null;
+  /** The same in a sentence, or null. */
+  refusalMessage: string | null;
+  /** Not sent after this time, UTC; null when it never gets too old. */
+  sendBefore: string | null;
+  /** `buy` or `sell`. */
+  side: string;
+  /** Where it stands. `UNKNOWN`: nobody knows yet whether the venue took it; the venue is being asked. */
+  state: string;
+  /** Trigger price, decimal text; null for other types. */
+  stopPrice: string | null;
+  /** The strategy that it belongs to, or null. */
+  strategyId: string | null;
+  /** When it was sent, UTC; null before. */
+  submittedAt: string | null;
+  /** How long a limit rests: `gtc`, `ioc`, `fok` or `post-only`; null for the venue's usual way. */
+  timeInForce: string | null;
+  /** The same in quote currency, decimal text; null otherwise. */
+  trailingDistance: string | null;
+  /** How far a trailing stop stays behind, as a fraction in decimal text; null otherwise. */
+  trailingRate: string | null;
+  /** How it executes. */
+  type:
+    | 'market'
+    | 'limit'
+    | 'stop-market'
+    | 'take-profit-market'
+    | 'stop-limit'
+    | 'take-profit-limit'
+    | 'trigger-market'
+    | 'trigger-limit'
+    | 'trailing-stop-market';
+  /** When it last changed, UTC. */
+  updatedAt: string;
+  /** Venue that executes; `paper` in paper mode. */
+  venue: string;
+  /** The venue's id; null while unknown. */
+  venueOrderId: string | null;
+  /** One more with every event. */
+  version: number;
+  /** The price that pulls the trigger, `mark` or `last`; null for the venue's usual way. */
+  workingType: string | null;
+};
+export type BingxOrdersResponse = {
+  /** The orders, in the order of the request. */
+  items: OrderResponse[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxCancelRequest = {
+  /** Name of the account. */
+  account: string;
+  /** The client order id. */
+  clientOrderId?: string;
+  /** Our own id of the order. */
+  orderId?: string;
+  /** The symbol, in the spelling of BingX; it must belong to the product. */
+  symbol: string;
+  /** BingX's id of the order, as text. */
+  venueOrderId?: string;
+};
+export type BingxCancelResponse = {
+  /** Why it was not cancelled, as a code, or null. */
+  category: string | null;
+  /** The client order id; null when there is none or it is not known. */
+  clientOrderId: string | null;
+  /** The same in a sentence, or null. */
+  message: string | null;
+  /** The order as it stands in our books; null when it is not ours. */
+  order: OrderResponse | null;
+  /** `cancelled`; `filled`: a fill was faster; `gone`: it was not open any more; `refused`; `unknown`: nobody knows yet,
+    the order is being looked at; `kept`: protection that was not to be cancelled. */
+  outcome: 'cancelled' | 'filled' | 'gone' | 'refused' | 'unknown' | 'kept';
+  /** BingX's id of the order; null when it was not named and is not known. */
+  venueOrderId: string | null;
+};
+export type BingxCancelAllRequest = {
+  /** Name of the account. */
+  account: string;
+  /** True cancels stops, targets and trailing stops too: positions are unprotected then. False keeps them. Must be said. */
+  includeProtection: boolean;
+  /** The symbol, in the spelling of BingX; it must belong to the product. */
+  symbol: string;
+};
+export type BingxCancelsResponse = {
+  /** One for each order. */
+  items: BingxCancelResponse[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxOrderName = {
+  /** The client order id. */
+  clientOrderId?: string;
+  /** Our own id of the order. */
+  orderId?: string;
+  /** BingX's id of the order, as text. */
+  venueOrderId?: string;
+};
+export type BingxCancelSeveralRequest = {
+  /** Name of the account. */
+  account: string;
+  /** The orders, at most 10, each by one of its names. */
+  orders: BingxOrderName[];
+  /** The symbol, in the spelling of BingX; it must belong to the product. */
+  symbol: string;
+};
+export type BingxReplaceItem = {
+  /** Whether to open or to close; a close never opens the other side. Side and position side of BingX follow from it. */
+  action: 'open' | 'close';
+  /** The price at which a trailing stop begins to follow; at once when absent. */
+  activationPrice?: string;
+  /** Why the order is placed; kept with it. */
+  note?: string;
+  /** The side of the position. */
+  positionSide: 'long' | 'short';
+  /** Limit price as decimal text; for orders that rest at a price and only for them. */
+  price?: string;
+  /** Size as decimal text: coins, or whole contracts on Coin-M. A multiple of the symbol's step. */
+  quantity?: string;
+  /** Spot, instead of `quantity`: what a market buy spends, in quote currency, as decimal text. */
+  quoteQuantity?: string;
+  /** Our id of the order that is replaced. */
+  replacesOrderId: string;
+  /** Trigger price as decimal text; for stop, take-profit and trigger orders and only for them. */
+  stopPrice?: string;
+  /** Strategy whose position a close shrinks, so that its books follow; for closes only. */
+  strategyId?: string;
+  /** The symbol, in the spelling of BingX; it must belong to the product. */
+  symbol: string;
+  /** How long a limit rests; `gtc` when absent. `post-only` is for plain limits. */
+  timeInForce?: 'gtc' | 'ioc' | 'fok' | 'post-only';
+  /** The same in quote currency, as decimal text. */
+  trailingDistance?: string;
+  /** How far a trailing stop stays behind, as a fraction in decimal text; this or `trailingDistance`. */
+  trailingRate?: string;
+  /** How it executes; each product takes the types that `GET /venues` lists. */
+  type:
+    | 'market'
+    | 'limit'
+    | 'stop-market'
+    | 'take-profit-market'
+    | 'stop-limit'
+    | 'take-profit-limit'
+    | 'trigger-market'
+    | 'trigger-limit'
+    | 'trailing-stop-market';
+  /** Whose price pulls the trigger; the mark price when absent. */
+  workingType?: 'mark' | 'last';
+};
+export type BingxReplacementsRequest = {
+  /** Name of the account that trades. */
+  account: string;
+  /** The replacements, at most 10, one after the other. */
+  replacements: BingxReplaceItem[];
+};
+export type BingxReplacementResponse = {
+  /** The old order after the attempt. */
+  cancelled: OrderResponse;
+  /** The new order; null when it was not placed because the old one did not certainly end unfilled. */
+  placed: OrderResponse | null;
+  /** Why nothing was placed, or null. */
+  why: string | null;
+};
+export type BingxReplacementsResponse = {
+  /** One for each, in the order of the request. */
+  items: BingxReplacementResponse[];
+  /** Always null: there is one page. */
+  nextCursor: string | null;
+  /** How many there are. */
+  total: number;
+};
+export type BingxTestOrderResponse = {
+  /** Why it would be refused, as a code, or null. */
+  category: string | null;
+  /** The same in a sentence, or null. */
+  message: string | null;
+  /** `accepted`, `refused` or `unknown`. Nothing was placed in any case. */
+  outcome: 'accepted' | 'refused' | 'unknown';
+  /** BingX's own code, or null. */
+  venueCode: string | null;
+};
+export type BingxAmendRequest = {
+  /** Name of the account. */
+  account: string;
+  /** The whole new size, filled part included, as decimal text. */
+  quantity: string;
+  /** The symbol, in the spelling of BingX; it must belong to the product. */
+  symbol: string;
+};
+export type BingxCloseAllRequest = {
+  /** Name of the account. */
+  account: string;
+  /** Why; kept with the orders. */
+  note?: string;
+  /** The symbol, in the spelling of BingX; it must belong to the product. */
+  symbol: string;
+};
+export type BingxCloseRequest = {
+  /** Name of the account. */
+  account: string;
+  /** Why; kept with the orders. */
+  note?: string;
+  /** The symbol, in the spelling of BingX; it must belong to the product. */
+  symbol: string;
 };
 export type ProbeResponse = {
   /** `ok`, or `not-ready` with status 503. */
@@ -2602,80 +3289,6 @@ export type NotificationPageResponse = {
   /** How many match the filters in all. */
   total: number;
 };
-export type OrderResponse = {
-  /** Account that trades. */
-  account: string;
-  /** The alarm behind it; null for orders of a person and for protection. */
-  alarmId: string | null;
-  /** Average fill price, decimal text; null while nothing is filled. */
-  averagePrice: string | null;
-  /** Fees that were taken in the coin itself, on Spot, decimal text; else `0`. */
-  baseFee: string;
-  /** Our id on the wire. It follows from decision and leg, so a repeat can not become a second order. */
-  clientOrderId: string;
-  /** When it was written down, UTC. */
-  createdAt: string;
-  /** The decision that made it. */
-  decisionId: string;
-  /** A rest of this entry that is smaller can not be sold by itself; decimal text, null where every rest can be. */
-  dustBelow: string | null;
-  /** Filled size, the sum of its fills, decimal text. */
-  filledQuantity: string;
-  /** The order's id. */
-  id: string;
-  /** Canonical instrument. */
-  instrument: string;
-  /** Its part in the decision. */
-  leg: string;
-  /** Leverage that was asked for, decimal text, or null. */
-  leverage: string | null;
-  /** Leverage that was in force on the venue when it was sent, decimal text, or null. */
-  leverageSet: string | null;
-  /** Why a person should look at it, or null. */
-  needsAttention: string | null;
-  /** `long` or `short`: the side of the position that it changes. */
-  positionSide: string;
-  /** Limit price, decimal text; null for other types. */
-  price: string | null;
-  /** For protection: the entry that it protects; null when it protects the whole side or nothing. */
-  protectsOrderId: string | null;
-  /** What it is for: `entry`, `close`, `reduce`, `take-profit`, `stop-loss`, `emergency-close`, `manual` or `external`. */
-  purpose: string;
-  /** Asked size in the venue's unit, decimal text. */
-  quantity: string;
-  /** What a market buy on Spot spends, in quote currency, decimal text; null for every other order. */
-  quoteQuantity: string | null;
-  /** True when it may only shrink a position. */
-  reduceOnly: boolean;
-  /** The price that the alarm named, decimal text, or null. */
-  referencePrice: string | null;
-  /** Why it was denied, refused or not placed, as a code, or null. */
-  refusalCategory: string | null;
-  /** The same in a sentence, or null. */
-  refusalMessage: string | null;
-  /** Not sent after this time, UTC; null when it never gets too old. */
-  sendBefore: string | null;
-  /** `buy` or `sell`. */
-  side: string;
-  /** Where it stands. `UNKNOWN`: nobody knows yet whether the venue took it; the venue is being asked. */
-  state: string;
-  /** Trigger price, decimal text; null for other types. */
-  stopPrice: string | null;
-  /** The strategy that it belongs to, or null. */
-  strategyId: string | null;
-  /** When it was sent, UTC; null before. */
-  submittedAt: string | null;
-  /** `market`, `limit`, `stop-market` or `take-profit-market`. */
-  type: string;
-  /** When it last changed, UTC. */
-  updatedAt: string;
-  /** Venue that executes; `paper` in paper mode. */
-  venue: string;
-  /** The venue's id; null while unknown. */
-  venueOrderId: string | null;
-  /** One more with every event. */
-  version: number;
-};
 export type OrderPageResponse = {
   /** The orders of this page. */
   items: OrderResponse[];
@@ -2689,126 +3302,41 @@ export type PlaceOrderRequest = {
   account: string;
   /** Whether to open or to close; a close never opens the other side. */
   action: 'open' | 'close';
+  /** The price at which a trailing stop begins to follow; at once when absent. */
+  activationPrice?: string;
   /** Canonical instrument, market/BASE-QUOTE. */
   instrument: string;
   /** Why the order is placed; kept with it. */
   note?: string;
   /** The side of the position. */
   positionSide: 'long' | 'short';
-  /** Limit price as decimal text; needed by limit orders and only by them. */
+  /** Limit price as decimal text; needed by orders that rest at a price and only by them. */
   price?: string;
   /** Size in the venue's unit, as decimal text; must be a multiple of the instrument's step. */
   quantity: string;
-  /** Trigger price as decimal text; needed by stop and take-profit orders and only by them. */
+  /** Trigger price as decimal text; needed by stop, take-profit and trigger orders and only by them. */
   stopPrice?: string;
   /** Strategy whose position a close shrinks, so that its books, its stops and its targets follow; for closes only. */
   strategyId?: string;
+  /** How long a limit rests; `gtc` when absent. `post-only` is for plain limits. */
+  timeInForce?: 'gtc' | 'ioc' | 'fok' | 'post-only';
+  /** The same in quote currency, as decimal text. */
+  trailingDistance?: string;
+  /** How far a trailing stop stays behind, as a fraction in decimal text; this or `trailingDistance`. */
+  trailingRate?: string;
   /** How it executes. */
-  type: 'market' | 'limit' | 'stop-market' | 'take-profit-market';
-};
-export type DecisionResponse = {
-  /** The alarm that it answers; null for a person's order and for protection. */
-  alarmId: string | null;
-  /** When, UTC. */
-  decidedAt: string;
-  /** The reason in a sentence. */
-  detail: string;
-  /** Everything that it was made from. */
-  facts: {
-    [key: string]: any;
-  } | null;
-  /** The decision's id. */
-  id: string;
-  /** `placed` or `skipped`. */
-  outcome: string;
-  /** The reason as a code. */
-  reason: string;
-  /** `alarm`, `manual`, `protection`, or `halt` for the kill switch. */
-  source: string;
-  /** The outcome of each step of the signal. */
-  steps: object[] | null;
-  /** The strategy that it was made for, or null. */
-  strategyId: string | null;
-};
-export type OrderHistoryResponse = {
-  /** Account that trades. */
-  account: string;
-  /** The alarm behind it; null for orders of a person and for protection. */
-  alarmId: string | null;
-  /** Average fill price, decimal text; null while nothing is filled. */
-  averagePrice: string | null;
-  /** Fees that were taken in the coin itself, on Spot, decimal text; else `0`. */
-  baseFee: string;
-  /** Our id on the wire. It follows from decision and leg, so a repeat can not become a second order. */
-  clientOrderId: string;
-  /** When it was written down, UTC. */
-  createdAt: string;
-  /** The decision that made it, with the facts that it saw. */
-  decision: DecisionResponse;
-  /** The decision that made it. */
-  decisionId: string;
-  /** A rest of this entry that is smaller can not be sold by itself; decimal text, null where every rest can be. */
-  dustBelow: string | null;
-  /** Everything that happened to it, in order. */
-  events: OrderEventResponse[];
-  /** Filled size, the sum of its fills, decimal text. */
-  filledQuantity: string;
-  /** Its executions, oldest first. */
-  fills: FillResponse[];
-  /** The order's id. */
-  id: string;
-  /** Canonical instrument. */
-  instrument: string;
-  /** Its part in the decision. */
-  leg: string;
-  /** Leverage that was asked for, decimal text, or null. */
-  leverage: string | null;
-  /** Leverage that was in force on the venue when it was sent, decimal text, or null. */
-  leverageSet: string | null;
-  /** Why a person should look at it, or null. */
-  needsAttention: string | null;
-  /** `long` or `short`: the side of the position that it changes. */
-  positionSide: string;
-  /** Limit price, decimal text; null for other types. */
-  price: string | null;
-  /** For protection: the entry that it protects; null when it protects the whole side or nothing. */
-  protectsOrderId: string | null;
-  /** What it is for: `entry`, `close`, `reduce`, `take-profit`, `stop-loss`, `emergency-close`, `manual` or `external`. */
-  purpose: string;
-  /** Asked size in the venue's unit, decimal text. */
-  quantity: string;
-  /** What a market buy on Spot spends, in quote currency, decimal text; null for every other order. */
-  quoteQuantity: string | null;
-  /** True when it may only shrink a position. */
-  reduceOnly: boolean;
-  /** The price that the alarm named, decimal text, or null. */
-  referencePrice: string | null;
-  /** Why it was denied, refused or not placed, as a code, or null. */
-  refusalCategory: string | null;
-  /** The same in a sentence, or null. */
-  refusalMessage: string | null;
-  /** Not sent after this time, UTC; null when it never gets too old. */
-  sendBefore: string | null;
-  /** `buy` or `sell`. */
-  side: string;
-  /** Where it stands. `UNKNOWN`: nobody knows yet whether the venue took it; the venue is being asked. */
-  state: string;
-  /** Trigger price, decimal text; null for other types. */
-  stopPrice: string | null;
-  /** The strategy that it belongs to, or null. */
-  strategyId: string | null;
-  /** When it was sent, UTC; null before. */
-  submittedAt: string | null;
-  /** `market`, `limit`, `stop-market` or `take-profit-market`. */
-  type: string;
-  /** When it last changed, UTC. */
-  updatedAt: string;
-  /** Venue that executes; `paper` in paper mode. */
-  venue: string;
-  /** The venue's id; null while unknown. */
-  venueOrderId: string | null;
-  /** One more with every event. */
-  version: number;
+  type:
+    | 'market'
+    | 'limit'
+    | 'stop-market'
+    | 'take-profit-market'
+    | 'stop-limit'
+    | 'take-profit-limit'
+    | 'trigger-market'
+    | 'trigger-limit'
+    | 'trailing-stop-market';
+  /** Whose price pulls the trigger; the mark price when absent. */
+  workingType?: 'mark' | 'last';
 };
 export type PositionResponse = {
   /** The account that holds it. */
@@ -4363,6 +4891,66 @@ export function listBingxSubAccountTransfers(
   );
 }
 /**
+ * Move money between the main account and a sub-account
+ */
+export function makeBingxSubAccountTransfer(
+  body: {
+    /** The account; the account of the settings when absent. It must be plain text without & = ? # and line breaks, and not too long. bingx when absent. */
+    account?: string;
+    /** How much. It must be a decimal number as text, such as "0.5", and not negative. */
+    amount: string;
+    /** The coin. It must be plain text without & = ? # and line breaks, and not too long. */
+    asset: string;
+    /** Whether that is the main account. It must be one of main, sub. */
+    fromType: 'main' | 'sub';
+    /** Who gives. It must be an id of up to 30 digits. */
+    fromUid: string;
+    /** The wallet that gives. It must be one of fund, standard, perpetual, spot. */
+    fromWallet: 'fund' | 'standard' | 'perpetual' | 'spot';
+    /** A word of your own. It must be plain text without & = ? # and line breaks, and not too long. strateger when absent. */
+    remark?: string;
+    /** Whether that is the main account. It must be one of main, sub. */
+    toType: 'main' | 'sub';
+    /** Who takes. It must be an id of up to 30 digits. */
+    toUid: string;
+    /** The wallet that takes. It must be one of fund, standard, perpetual, spot. */
+    toWallet: 'fund' | 'standard' | 'perpetual' | 'spot';
+  },
+  {
+    idempotencyKey,
+    raw,
+  }: {
+    idempotencyKey?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 201;
+        data: MakeBingxSubAccountTransferResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/account/sub-account-transfers${QS.query(
+      QS.explode({
+        raw,
+      }),
+    )}`,
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
+    }),
+  );
+}
+/**
  * Lists the sub-accounts
  */
 export function listBingxSubAccounts(
@@ -4645,6 +5233,55 @@ export function listBingxCoinMForceOrders(
   );
 }
 /**
+ * Add margin to an isolated position, or take it away
+ */
+export function changeBingxCoinMIsolatedMargin(
+  idempotencyKey: string,
+  body: {
+    /** The account; the account of the settings when absent. It must be plain text without & = ? # and line breaks, and not too long. bingx when absent. */
+    account?: string;
+    /** How much, in the coin of the margin. It must be a decimal number as text, such as "0.5", and not negative. */
+    amount: string;
+    /** Whether it is added or taken away. It must be one of add, reduce. */
+    direction: 'add' | 'reduce';
+    /** The side of the position. It must be one of long, short. */
+    positionSide: 'long' | 'short';
+    /** The symbol, in the spelling of BingX. It must belong to this product. It must be a Coin-M contract such as BTC-USD. */
+    symbol: string;
+  },
+  {
+    raw,
+  }: {
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 201;
+        data: ChangeBingxCoinMIsolatedMarginResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/coin-m/isolated-margin-changes${QS.query(
+      QS.explode({
+        raw,
+      }),
+    )}`,
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
+    }),
+  );
+}
+/**
  * Lists candles of a contract, ascending
  */
 export function listBingxCoinMKlines(
@@ -4743,6 +5380,53 @@ export function getBingxCoinMLeverage(
   );
 }
 /**
+ * Set the leverage of one side of a contract
+ */
+export function setBingxCoinMLeverage(
+  idempotencyKey: string,
+  body: {
+    /** The account; the account of the settings when absent. It must be plain text without & = ? # and line breaks, and not too long. bingx when absent. */
+    account?: string;
+    /** The leverage, up to the maximum of the contract. It must be a whole number from 1 to 500. */
+    leverage: number;
+    /** The side. It must be one of long, short. */
+    side: 'long' | 'short';
+    /** The symbol, in the spelling of BingX. It must belong to this product. It must be a Coin-M contract such as BTC-USD. */
+    symbol: string;
+  },
+  {
+    raw,
+  }: {
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: SetBingxCoinMLeverageResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/coin-m/leverage${QS.query(
+      QS.explode({
+        raw,
+      }),
+    )}`,
+    oazapfts.json({
+      ...opts,
+      method: 'PUT',
+      body,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
+    }),
+  );
+}
+/**
  * Reads whether the margin of a contract is isolated or crossed
  */
 export function getBingxCoinMMarginMode(
@@ -4776,6 +5460,51 @@ export function getBingxCoinMMarginMode(
     {
       ...opts,
     },
+  );
+}
+/**
+ * Set whether the margin of a contract is isolated or crossed
+ */
+export function setBingxCoinMMarginMode(
+  idempotencyKey: string,
+  body: {
+    /** The account; the account of the settings when absent. It must be plain text without & = ? # and line breaks, and not too long. bingx when absent. */
+    account?: string;
+    /** The mode. It must be one of isolated, crossed. */
+    marginMode: 'isolated' | 'crossed';
+    /** The symbol, in the spelling of BingX. It must belong to this product. It must be a Coin-M contract such as BTC-USD. */
+    symbol: string;
+  },
+  {
+    raw,
+  }: {
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: SetBingxCoinMMarginModeResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/coin-m/margin-mode${QS.query(
+      QS.explode({
+        raw,
+      }),
+    )}`,
+    oazapfts.json({
+      ...opts,
+      method: 'PUT',
+      body,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
+    }),
   );
 }
 /**
@@ -6326,6 +7055,56 @@ export function listBingxTransfers(
   );
 }
 /**
+ * Move money between the wallets of an account
+ */
+export function makeBingxTransfer(
+  body: {
+    /** The account; the account of the settings when absent. It must be plain text without & = ? # and line breaks, and not too long. bingx when absent. */
+    account?: string;
+    /** How much. It must be a decimal number as text, such as "0.5", and not negative. */
+    amount: string;
+    /** The coin. It must be plain text without & = ? # and line breaks, and not too long. */
+    asset: string;
+    /** The wallet that gives. It must be one of fund, spot, stdFutures, coinMPerp, USDTMPerp. */
+    fromAccount: 'fund' | 'spot' | 'stdFutures' | 'coinMPerp' | 'USDTMPerp';
+    /** The wallet that takes. It must be one of fund, spot, stdFutures, coinMPerp, USDTMPerp. */
+    toAccount: 'fund' | 'spot' | 'stdFutures' | 'coinMPerp' | 'USDTMPerp';
+  },
+  {
+    idempotencyKey,
+    raw,
+  }: {
+    idempotencyKey?: string;
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 201;
+        data: MakeBingxTransferResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/spot/transfers${QS.query(
+      QS.explode({
+        raw,
+      }),
+    )}`,
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
+    }),
+  );
+}
+/**
  * Lists withdrawals that were made elsewhere
  */
 export function listBingxWithdrawals(
@@ -6537,6 +7316,98 @@ export function getBingxUsdtMAssetMode(
   );
 }
 /**
+ * Set whether one coin or several serve as margin
+ */
+export function setBingxUsdtMAssetMode(
+  idempotencyKey: string,
+  body: {
+    /** The account; the account of the settings when absent. It must be plain text without & = ? # and line breaks, and not too long. bingx when absent. */
+    account?: string;
+    /** The mode. It must be one of single, multi. */
+    assetMode: 'single' | 'multi';
+  },
+  {
+    raw,
+  }: {
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: SetBingxUsdtMAssetModeResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/asset-mode${QS.query(
+      QS.explode({
+        raw,
+      }),
+    )}`,
+    oazapfts.json({
+      ...opts,
+      method: 'PUT',
+      body,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
+    }),
+  );
+}
+/**
+ * Switch on or off that a position takes margin from the wallet by itself
+ */
+export function setBingxUsdtMAutoAddMargin(
+  idempotencyKey: string,
+  body: {
+    /** The account; the account of the settings when absent. It must be plain text without & = ? # and line breaks, and not too long. bingx when absent. */
+    account?: string;
+    /** How much at most. It must be a decimal number as text, such as "0.5", and not negative. */
+    amount?: string;
+    /** Whether it does. It must be true or false. */
+    isOn: boolean;
+    /** The position. It must be an id of up to 30 digits. */
+    positionId: string;
+    /** The symbol, in the spelling of BingX. It must belong to this product. It must be a USDT-M contract such as BTC-USDT. */
+    symbol: string;
+  },
+  {
+    raw,
+  }: {
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: SetBingxUsdtMAutoAddMarginResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/auto-add-margin${QS.query(
+      QS.explode({
+        raw,
+      }),
+    )}`,
+    oazapfts.json({
+      ...opts,
+      method: 'PUT',
+      body,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
+    }),
+  );
+}
+/**
  * Lists the balances of the USDT-M wallet by coin
  */
 export function listBingxUsdtMBalances(
@@ -6669,6 +7540,47 @@ export function listBingxUsdtMContracts(
     {
       ...opts,
     },
+  );
+}
+/**
+ * Ask BingX for play money on a demo account
+ */
+export function topUpBingxUsdtMDemoMoney(
+  idempotencyKey: string,
+  body: {
+    /** The account; the account of the settings when absent. It must be plain text without & = ? # and line breaks, and not too long. bingx when absent. */
+    account?: string;
+  },
+  {
+    raw,
+  }: {
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 201;
+        data: TopUpBingxUsdtMDemoMoneyResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/demo-money${QS.query(
+      QS.explode({
+        raw,
+      }),
+    )}`,
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
+    }),
   );
 }
 /**
@@ -6992,6 +7904,57 @@ export function listBingxUsdtMIsolatedMarginChanges(
   );
 }
 /**
+ * Add margin to an isolated position, or take it away
+ */
+export function changeBingxUsdtMIsolatedMargin(
+  idempotencyKey: string,
+  body: {
+    /** The account; the account of the settings when absent. It must be plain text without & = ? # and line breaks, and not too long. bingx when absent. */
+    account?: string;
+    /** How much, in the coin of the margin. It must be a decimal number as text, such as "0.5", and not negative. */
+    amount: string;
+    /** Whether it is added or taken away. It must be one of add, reduce. */
+    direction: 'add' | 'reduce';
+    /** The position, where each has its own margin. It must be an id of up to 30 digits. */
+    positionId?: string;
+    /** The side of the position. It must be one of long, short, both. */
+    positionSide: 'long' | 'short' | 'both';
+    /** The symbol, in the spelling of BingX. It must belong to this product. It must be a USDT-M contract such as BTC-USDT. */
+    symbol: string;
+  },
+  {
+    raw,
+  }: {
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 201;
+        data: ChangeBingxUsdtMIsolatedMarginResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/isolated-margin-changes${QS.query(
+      QS.explode({
+        raw,
+      }),
+    )}`,
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
+    }),
+  );
+}
+/**
  * Lists candles of a contract, ascending
  */
 export function listBingxUsdtMKlines(
@@ -7087,6 +8050,53 @@ export function getBingxUsdtMLeverage(
     {
       ...opts,
     },
+  );
+}
+/**
+ * Set the leverage of a contract
+ */
+export function setBingxUsdtMLeverage(
+  idempotencyKey: string,
+  body: {
+    /** The account; the account of the settings when absent. It must be plain text without & = ? # and line breaks, and not too long. bingx when absent. */
+    account?: string;
+    /** The leverage, up to the maximum of the contract. It must be a whole number from 1 to 500. */
+    leverage: number;
+    /** The side. It must be one of long, short, both. */
+    side: 'long' | 'short' | 'both';
+    /** The symbol, in the spelling of BingX. It must belong to this product. It must be a USDT-M contract such as BTC-USDT. */
+    symbol: string;
+  },
+  {
+    raw,
+  }: {
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: SetBingxUsdtMLeverageResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/leverage${QS.query(
+      QS.explode({
+        raw,
+      }),
+    )}`,
+    oazapfts.json({
+      ...opts,
+      method: 'PUT',
+      body,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
+    }),
   );
 }
 /**
@@ -7193,6 +8203,51 @@ export function getBingxUsdtMMarginMode(
     {
       ...opts,
     },
+  );
+}
+/**
+ * Set whether the margin of a contract is isolated or crossed
+ */
+export function setBingxUsdtMMarginMode(
+  idempotencyKey: string,
+  body: {
+    /** The account; the account of the settings when absent. It must be plain text without & = ? # and line breaks, and not too long. bingx when absent. */
+    account?: string;
+    /** The mode. It must be one of isolated, crossed, separate-isolated. */
+    marginMode: 'isolated' | 'crossed' | 'separate-isolated';
+    /** The symbol, in the spelling of BingX. It must belong to this product. It must be a USDT-M contract such as BTC-USDT. */
+    symbol: string;
+  },
+  {
+    raw,
+  }: {
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: SetBingxUsdtMMarginModeResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/margin-mode${QS.query(
+      QS.explode({
+        raw,
+      }),
+    )}`,
+    oazapfts.json({
+      ...opts,
+      method: 'PUT',
+      body,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
+    }),
   );
 }
 /**
@@ -7757,6 +8812,49 @@ export function getBingxUsdtMPositionMode(
   );
 }
 /**
+ * Set whether the account is in hedge or one-way mode
+ */
+export function setBingxUsdtMPositionMode(
+  idempotencyKey: string,
+  body: {
+    /** The account; the account of the settings when absent. It must be plain text without & = ? # and line breaks, and not too long. bingx when absent. */
+    account?: string;
+    /** True for one position per side. It must be true or false. */
+    isHedge: boolean;
+  },
+  {
+    raw,
+  }: {
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: SetBingxUsdtMPositionModeResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/position-mode${QS.query(
+      QS.explode({
+        raw,
+      }),
+    )}`,
+    oazapfts.json({
+      ...opts,
+      method: 'PUT',
+      body,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
+    }),
+  );
+}
+/**
  * Lists the open positions
  */
 export function listBingxUsdtMPositions(
@@ -7962,6 +9060,49 @@ export function getBingxUsdtMTradingRules(
   );
 }
 /**
+ * Stop a TWAP order
+ */
+export function cancelBingxUsdtMTwapOrder(
+  idempotencyKey: string,
+  body: {
+    /** The account; the account of the settings when absent. It must be plain text without & = ? # and line breaks, and not too long. bingx when absent. */
+    account?: string;
+    /** The TWAP order. It must be an id of up to 30 digits. */
+    mainOrderId: string;
+  },
+  {
+    raw,
+  }: {
+    raw?: boolean;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 201;
+        data: CancelBingxUsdtMTwapOrderResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/usdt-m/twap/cancel${QS.query(
+      QS.explode({
+        raw,
+      }),
+    )}`,
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
+    }),
+  );
+}
+/**
  * Lists the TWAP orders that run
  */
 export function listBingxUsdtMOpenTwapOrders(
@@ -8081,6 +9222,391 @@ export function listBingxUsdtMTwapOrderHistory(
     {
       ...opts,
     },
+  );
+}
+/**
+ * Close the dead man's switch of an account
+ */
+export function closeBingxDeadMansSwitch(
+  product: 'spot' | 'usdt-m',
+  account: string,
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: DeadMansSwitchResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/${encodeURIComponent(product)}/dead-mans-switch${QS.query(
+      QS.explode({
+        account,
+      }),
+    )}`,
+    {
+      ...opts,
+      method: 'DELETE',
+    },
+  );
+}
+/**
+ * Reads the dead man's switch of an account
+ */
+export function getBingxDeadMansSwitch(
+  product: 'spot' | 'usdt-m',
+  account: string,
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: DeadMansSwitchResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/${encodeURIComponent(product)}/dead-mans-switch${QS.query(
+      QS.explode({
+        account,
+      }),
+    )}`,
+    {
+      ...opts,
+    },
+  );
+}
+/**
+ * Set the dead man's switch of an account
+ */
+export function setBingxDeadMansSwitch(
+  product: 'spot' | 'usdt-m',
+  deadMansSwitchRequest: DeadMansSwitchRequest,
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: DeadMansSwitchResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/${encodeURIComponent(product)}/dead-mans-switch`,
+    oazapfts.json({
+      ...opts,
+      method: 'PUT',
+      body: deadMansSwitchRequest,
+    }),
+  );
+}
+/**
+ * Place an order
+ */
+export function placeBingxOrder(
+  product: 'spot' | 'usdt-m' | 'coin-m',
+  bingxOrderRequest: BingxOrderRequest,
+  {
+    idempotencyKey,
+  }: {
+    idempotencyKey?: string;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 201;
+        data: OrderHistoryResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/${encodeURIComponent(product)}/orders`,
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body: bingxOrderRequest,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
+    }),
+  );
+}
+/**
+ * Place several orders
+ */
+export function placeBingxOrders(
+  product: 'spot' | 'usdt-m' | 'coin-m',
+  bingxOrdersRequest: BingxOrdersRequest,
+  {
+    idempotencyKey,
+  }: {
+    idempotencyKey?: string;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 201;
+        data: BingxOrdersResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/${encodeURIComponent(product)}/orders/batch`,
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body: bingxOrdersRequest,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
+    }),
+  );
+}
+/**
+ * Cancel one order, ours or not
+ */
+export function cancelBingxOrder(
+  product: 'spot' | 'usdt-m' | 'coin-m',
+  bingxCancelRequest: BingxCancelRequest,
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxCancelResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/${encodeURIComponent(product)}/orders/cancel`,
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body: bingxCancelRequest,
+    }),
+  );
+}
+/**
+ * Cancel everything that is open on a symbol
+ */
+export function cancelAllBingxOrders(
+  product: 'spot' | 'usdt-m' | 'coin-m',
+  bingxCancelAllRequest: BingxCancelAllRequest,
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxCancelsResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/${encodeURIComponent(product)}/orders/cancel-all`,
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body: bingxCancelAllRequest,
+    }),
+  );
+}
+/**
+ * Cancel several orders of a symbol, each with its own outcome
+ */
+export function cancelBingxOrders(
+  product: 'spot' | 'usdt-m' | 'coin-m',
+  bingxCancelSeveralRequest: BingxCancelSeveralRequest,
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxCancelsResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/${encodeURIComponent(product)}/orders/cancel-several`,
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body: bingxCancelSeveralRequest,
+    }),
+  );
+}
+/**
+ * Cancel orders and place others in their place
+ */
+export function replaceBingxOrders(
+  product: 'spot' | 'usdt-m' | 'coin-m',
+  bingxReplacementsRequest: BingxReplacementsRequest,
+  {
+    idempotencyKey,
+  }: {
+    idempotencyKey?: string;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 201;
+        data: BingxReplacementsResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/${encodeURIComponent(product)}/orders/replace`,
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body: bingxReplacementsRequest,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
+    }),
+  );
+}
+/**
+ * Let BingX check an order without placing it
+ */
+export function testBingxOrder(
+  product: 'spot' | 'usdt-m' | 'coin-m',
+  bingxOrderRequest: BingxOrderRequest,
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxTestOrderResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/${encodeURIComponent(product)}/orders/test`,
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body: bingxOrderRequest,
+    }),
+  );
+}
+/**
+ * Change the size of a limit order that rests
+ */
+export function amendBingxOrder(
+  product: 'spot' | 'usdt-m' | 'coin-m',
+  orderId: string,
+  bingxAmendRequest: BingxAmendRequest,
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: OrderHistoryResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/${encodeURIComponent(product)}/orders/${encodeURIComponent(orderId)}/amend`,
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body: bingxAmendRequest,
+    }),
+  );
+}
+/**
+ * Close all positions of a symbol, both sides
+ */
+export function closeAllBingxPositions(
+  product: 'spot' | 'usdt-m' | 'coin-m',
+  bingxCloseAllRequest: BingxCloseAllRequest,
+  {
+    idempotencyKey,
+  }: {
+    idempotencyKey?: string;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 201;
+        data: BingxOrdersResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/${encodeURIComponent(product)}/positions/close-all`,
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body: bingxCloseAllRequest,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
+    }),
+  );
+}
+/**
+ * Close a position by its id
+ */
+export function closeBingxPosition(
+  product: 'spot' | 'usdt-m' | 'coin-m',
+  positionId: string,
+  bingxCloseRequest: BingxCloseRequest,
+  {
+    idempotencyKey,
+  }: {
+    idempotencyKey?: string;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 201;
+        data: BingxOrdersResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/bingx/${encodeURIComponent(product)}/positions/${encodeURIComponent(positionId)}/close`,
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body: bingxCloseRequest,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
+    }),
   );
 }
 /**

@@ -163,6 +163,8 @@ function firstState(
     ...{ side: share.side, positionSide: share.positionSide, type: 'market', quantity },
     ...{ quoteQuantity: null, baseFee: '0', dustBelow: null },
     ...{ price: null, stopPrice: null, leverage: null, leverageSet: null, referencePrice: null },
+    ...{ timeInForce: null, trailingRate: null, trailingDistance: null, activationPrice: null },
+    workingType: null,
     reduceOnly: share.side !== openingSide(share.positionSide),
     clientOrderId: clientOrderId(decision.id, LEG),
     venueOrderId: found.venueOrderId,
