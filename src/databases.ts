@@ -27,6 +27,7 @@ import { ExternalOrderEntity } from '@/modules/orders/external-order.entity';
 import { FillEntity } from '@/modules/orders/fill.entity';
 import { OrderEventEntity } from '@/modules/orders/order-event.entity';
 import { OrderEntity } from '@/modules/orders/order.entity';
+import { StopMarkEntity } from '@/modules/orders/stop-mark.entity';
 import { TradeDecisionEntity } from '@/modules/orders/trade-decision.entity';
 import { TradingHaltEntity } from '@/modules/orders/trading-halt.entity';
 import { TradingStateChangeEntity } from '@/modules/orders/trading-state-change.entity';
@@ -51,6 +52,7 @@ export const DATABASES: DatabaseDefinitions = {
       OrderEventEntity,
       OrderEntity,
       ReconciliationEntity,
+      StopMarkEntity,
       TradeDecisionEntity,
       TradingStateEntity,
       TradingStateChangeEntity,

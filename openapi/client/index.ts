@@ -3435,6 +3435,10 @@ export type ServerStatusResponse = {
   workers: HealthEntryResponse[];
 };
 export type SideRulesResponse = {
+  /** The stop goes to the average entry price once the price has moved this many percent in favour; null: never. */
+  breakEvenAtPercent: string | null;
+  /** Percent beyond the entry price and the fees where the break-even stop goes; null means 0. */
+  breakEvenOffsetPercent: string | null;
   /** Timeframe of the `indicator close` signal that ends what `indicator open` began. */
   closeIndicatorTimeframe: string | null;
   /** Timeframe of the `order close` signal that closes; null: no signal closes this side. */
@@ -3461,6 +3465,10 @@ export type SideRulesResponse = {
   takeProfitGeneral: string | null;
   /** Take profit of each entry, in percent of its own fill price. */
   takeProfitPerOrder: string | null;
+  /** The stop begins to follow once the price has moved this many percent in favour; null: at once. */
+  trailingActivationPercent: string | null;
+  /** Distance in percent at which the stop follows the best price; null: it does not. */
+  trailingStopPercent: string | null;
 };
 export type StrategyResponse = {
   /** Name of the account that trades. */
@@ -3505,6 +3513,10 @@ export type StrategyListResponse = {
   total: number;
 };
 export type SideRulesRequest = {
+  /** Moves the stop to the average entry price once the price has moved this many percent in favour. Needs a stop loss, or a trailing stop without activation. */
+  breakEvenAtPercent?: string | null;
+  /** Percent beyond the entry price and the fees where the break-even stop goes; below 0 it stays short of it. Below breakEvenAtPercent. */
+  breakEvenOffsetPercent?: string | null;
   /** Timeframe of the `indicator close` signal that ends what `indicator open` began; needs an entry indicator timeframe. */
   closeIndicatorTimeframe?: string | null;
   /** Timeframe of the `order close` signal that closes; null means that no signal closes this side. */
@@ -3531,6 +3543,10 @@ export type SideRulesRequest = {
   takeProfitGeneral?: string | null;
   /** Take profit of each entry, in percent of its own fill price. */
   takeProfitPerOrder?: string | null;
+  /** The stop begins to follow once the price has moved this many percent in favour; null: at once. Needs a stop loss that protects until then. */
+  trailingActivationPercent?: string | null;
+  /** Lets the stop follow the best price at this distance, in percent; without any stop loss it is the stop of the whole side. */
+  trailingStopPercent?: string | null;
 };
 export type CreateStrategyRequest = {
   /** Name of the account that trades; `main` in a new strategy. */
@@ -3605,6 +3621,28 @@ export type AlarmTemplateListResponse = {
 export type VersionRequest = {
   /** The version that was read; not needed beside an If-Match header. */
   version?: number;
+};
+export type SideProtectionResponse = {
+  /** Name of the account. */
+  account: string;
+  /** What the strategy holds there, from its fills. */
+  heldQuantity: string;
+  /** The instrument, in canonical form. */
+  instrument: string;
+  /** Whether the strategy wants a stop at all. */
+  isStopWanted: boolean;
+  /** The longest time that less was stopped than held since the side was last flat, in milliseconds; null where no stop is wanted. */
+  longestUnprotectedMs: number | null;
+  /** The side. */
+  side: 'long' | 'short';
+  /** Trigger prices of the stops that rest. */
+  stopPrices: string[];
+  /** What stops cover of it, resting on the venue. */
+  stoppedQuantity: string;
+  /** Trigger prices of the targets that rest. */
+  targetPrices: string[];
+  /** Since when less is stopped than held; null while everything is, or where no stop is wanted. */
+  unprotectedSince: string | null;
 };
 export type DriftResponse = {
   /** Account. */
@@ -9901,6 +9939,7 @@ export function listOrders(
       | 'reduce'
       | 'take-profit'
       | 'stop-loss'
+      | 'stop-bridge'
       | 'emergency-close'
       | 'manual'
       | 'external';
@@ -10312,6 +10351,23 @@ export function switchStrategyOn(
       }),
     }),
   );
+}
+/**
+ * How what a strategy holds is protected
+ */
+export function getProtection(id: string, opts?: Oazapfts.RequestOpts) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: SideProtectionResponse[];
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(`/strategies/${encodeURIComponent(id)}/protection`, {
+    ...opts,
+  });
 }
 /**
  * List differences between our books and the venues

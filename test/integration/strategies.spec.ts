@@ -60,6 +60,10 @@ const INPUT: StrategyInput = {
     stopLossPerOrder: '1',
     takeProfitGeneral: '5',
     stopLossGeneral: '3.000000000000000001',
+    breakEvenAtPercent: '1.5',
+    breakEvenOffsetPercent: '-0.1',
+    trailingStopPercent: '2',
+    trailingActivationPercent: '4',
   },
 };
 const NOBODY = '01J00000000000000000000000' as StrategyId;

@@ -5,6 +5,7 @@ import { CreateTradingHalt1795482060000 } from '@/migrations/orders/179548206000
 import { CreateReconciliations1795489200000 } from '@/migrations/orders/1795489200000-create-reconciliations';
 import { AddOrderTerms1795490000000 } from '@/migrations/orders/1795490000000-add-order-terms';
 import { CreateBingxCommands1795490060000 } from '@/migrations/orders/1795490060000-create-bingx-commands';
+import { CreateStopMark1795490120000 } from '@/migrations/orders/1795490120000-create-stop-mark';
 
 /** Migrations of the connection `orders`, oldest first. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   CreateReconciliations1795489200000,
   AddOrderTerms1795490000000,
   CreateBingxCommands1795490060000,
+  CreateStopMark1795490120000,
 ] as const;

@@ -33,6 +33,11 @@ export interface VenueCapabilities {
    * sells coins, a resting one locks them, and nothing but their amount keeps it from selling what was bought later.
    */
   readonly exitsBy: 'position' | 'coins';
+  /**
+   * How a stop is moved without an unprotected moment: `overlap` where the new one may rest beside the old one, `bridge`
+   * where only a stop that closes the whole position may. Absent where neither is possible.
+   */
+  readonly stopMove?: 'overlap' | 'bridge';
 }
 
 /** What the venue asks of an order on one instrument. */
@@ -76,6 +81,8 @@ export interface VenueOrder extends Partial<OrderTerms> {
   readonly stopPrice: string | null;
   /** True for every order that may only shrink a position. */
   readonly reduceOnly: boolean;
+  /** True for a stop that closes whatever the position is by then; its quantity is what it is now. */
+  readonly closesPosition?: boolean;
   /** What paper fills at when no live price is to be had: the alarm's own price. */
   readonly referencePrice: string | null;
 }

@@ -14,6 +14,7 @@ import {
 /**
  * What an order is for. `entry` opens, `close` and `reduce` shrink, the others protect; `manual` came from a person
  * through us; `external` happened on the venue without us and was booked afterwards.
+ * `stop-bridge` is a stop for the whole position that stands in while another one moves.
  */
 export const ORDER_PURPOSES = [
   'entry',
@@ -21,6 +22,7 @@ export const ORDER_PURPOSES = [
   'reduce',
   'take-profit',
   'stop-loss',
+  'stop-bridge',
   'emergency-close',
   'manual',
   'external',

@@ -15,6 +15,8 @@ import { OrderRecording } from '@/modules/orders/order-recording';
 import { OrdersController } from '@/modules/orders/orders.controller';
 import { OrdersRepository } from '@/modules/orders/orders.repository';
 import { OrdersService } from '@/modules/orders/orders.service';
+import { StopMarksRepository } from '@/modules/orders/stop-marks.repository';
+import { StopMarksService } from '@/modules/orders/stop-marks.service';
 import { TradingHaltsRepository } from '@/modules/orders/trading-halts.repository';
 import { TradingStateService } from '@/modules/orders/trading-state.service';
 import { TradingStatesRepository } from '@/modules/orders/trading-states.repository';
@@ -33,6 +35,7 @@ import { WorkerBeatsService } from '@/modules/orders/worker-beats.service';
     OrderQueueRepository,
     OrderLedgerRepository,
     OrderLeasesRepository,
+    StopMarksRepository,
     TradingStatesRepository,
     TradingHaltsRepository,
     WorkerBeatsRepository,
@@ -44,12 +47,14 @@ import { WorkerBeatsService } from '@/modules/orders/worker-beats.service';
     ExternalBooking,
     ExternalOrdersService,
     OrdersService,
+    StopMarksService,
     TradingStateService,
     TradingSwitchService,
     WorkerBeatsService,
   ],
   exports: [
     OrdersService,
+    StopMarksService,
     ExternalOrdersService,
     TradingStateService,
     TradingSwitchService,

@@ -3,6 +3,11 @@ import { readInstrument } from '@/kernel/instrument';
 import type { PositionSide } from '@/kernel/side';
 import { readTimeframe, type Timeframe } from '@/kernel/timeframe';
 import {
+  checkStopOptions,
+  readStopOption,
+  type StopOption,
+} from '@/modules/strategies/stop-options';
+import {
   wantsStopAndTarget,
   type QuantityMode,
   type SideRules,
@@ -23,6 +28,10 @@ export interface SideInput {
   readonly stopLossPerOrder?: string | null;
   readonly takeProfitGeneral?: string | null;
   readonly stopLossGeneral?: string | null;
+  readonly breakEvenAtPercent?: string | null;
+  readonly breakEvenOffsetPercent?: string | null;
+  readonly trailingStopPercent?: string | null;
+  readonly trailingActivationPercent?: string | null;
 }
 
 type Report = (pointer: string, message: string) => void;
@@ -42,6 +51,7 @@ export function readSide(
   const frame = (field: TimeframeField) => timeframeOf(field, input[field], base[field], report);
   const percent = (field: PercentField) =>
     percentOf(field, side, input[field], base[field], report);
+  const option = (field: StopOption) => readStopOption(field, input[field], base[field], report);
   const rules: SideRules = {
     entryOrderTimeframe: frame('entryOrderTimeframe'),
     closeOrderTimeframe: frame('closeOrderTimeframe'),
@@ -64,6 +74,10 @@ export function readSide(
     stopLossPerOrder: percent('stopLossPerOrder'),
     takeProfitGeneral: percent('takeProfitGeneral'),
     stopLossGeneral: percent('stopLossGeneral'),
+    breakEvenAtPercent: option('breakEvenAtPercent'),
+    breakEvenOffsetPercent: option('breakEvenOffsetPercent'),
+    trailingStopPercent: option('trailingStopPercent'),
+    trailingActivationPercent: option('trailingActivationPercent'),
   };
   checkTogether(rules, instrument, report);
   return rules;
@@ -71,6 +85,7 @@ export function readSide(
 
 /** Rules that concern more than one field. */
 function checkTogether(rules: SideRules, instrument: string, report: FieldReport): void {
+  checkStopOptions(rules, report);
   if (rules.closeIndicatorTimeframe !== null && rules.entryIndicatorTimeframe === null) {
     report(
       'entryIndicatorTimeframe',

@@ -166,5 +166,9 @@ function toSide(columns: SideColumns): SideRules {
     stopLossPerOrder: columns.stopLossPerOrder,
     takeProfitGeneral: columns.takeProfitGeneral,
     stopLossGeneral: columns.stopLossGeneral,
+    breakEvenAtPercent: columns.breakEvenAtPercent,
+    breakEvenOffsetPercent: columns.breakEvenOffsetPercent,
+    trailingStopPercent: columns.trailingStopPercent,
+    trailingActivationPercent: columns.trailingActivationPercent,
   };
 }

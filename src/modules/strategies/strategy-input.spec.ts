@@ -139,6 +139,43 @@ describe(readStrategy.name, () => {
       ['/short/takeProfitPerOrder'],
     ],
     ['target of 0 %', short({ takeProfitGeneral: '0' }), ['/short/takeProfitGeneral']],
+    ['break-even without a stop', long({ breakEvenAtPercent: '1' }), ['/long/breakEvenAtPercent']],
+    [
+      'break-even of a trailing stop',
+      long({ breakEvenAtPercent: '1', trailingStopPercent: '2' }),
+      [],
+    ],
+    [
+      'an offset beyond break-even',
+      long({ stopLossGeneral: '2', breakEvenAtPercent: '1', breakEvenOffsetPercent: '1' }),
+      ['/long/breakEvenOffsetPercent'],
+    ],
+    [
+      'an offset alone',
+      short({ stopLossGeneral: '2', breakEvenOffsetPercent: '-0.1' }),
+      ['/short/breakEvenAtPercent'],
+    ],
+    [
+      'break-even with an offset below 0',
+      short({ stopLossGeneral: '2', breakEvenAtPercent: '1', breakEvenOffsetPercent: '-0.1' }),
+      [],
+    ],
+    ['a trailing stop alone', long({ trailingStopPercent: '1.5' }), []],
+    [
+      'a trailing stop of 100 %',
+      long({ trailingStopPercent: '100' }),
+      ['/long/trailingStopPercent'],
+    ],
+    [
+      'an activation alone',
+      long({ stopLossPerOrder: '2', trailingActivationPercent: '1' }),
+      ['/long/trailingStopPercent'],
+    ],
+    [
+      'an activation that leaves the side bare until then',
+      long({ trailingStopPercent: '1', trailingActivationPercent: '1' }),
+      ['/long/trailingActivationPercent'],
+    ],
     [
       'over the equity',
       long({ quantityMode: 'equity-percent', quantity: '101' }),

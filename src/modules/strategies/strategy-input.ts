@@ -34,6 +34,10 @@ const NO_SIDE: SideRules = {
   stopLossPerOrder: null,
   takeProfitGeneral: null,
   stopLossGeneral: null,
+  breakEvenAtPercent: null,
+  breakEvenOffsetPercent: null,
+  trailingStopPercent: null,
+  trailingActivationPercent: null,
 };
 
 /** What a new strategy starts from: off, on the account `main`, both sides silent. */

@@ -49,6 +49,18 @@ export class SideColumns {
 
   @decimalColumn({ nullable: true })
   stopLossGeneral!: string | null;
+
+  @decimalColumn({ nullable: true })
+  breakEvenAtPercent!: string | null;
+
+  @decimalColumn({ nullable: true })
+  breakEvenOffsetPercent!: string | null;
+
+  @decimalColumn({ nullable: true })
+  trailingStopPercent!: string | null;
+
+  @decimalColumn({ nullable: true })
+  trailingActivationPercent!: string | null;
 }
 
 @Entity({ name: 'strategy' })

@@ -33,6 +33,14 @@ export interface SideRules {
   /** Percent of the side's average price, for the whole side. */
   readonly takeProfitGeneral: string | null;
   readonly stopLossGeneral: string | null;
+  /** Once the price has moved this many percent in favour, the stop goes to the average entry price. */
+  readonly breakEvenAtPercent: string | null;
+  /** Percent beyond (or, below 0, short of) the entry price and the fees; null means 0. */
+  readonly breakEvenOffsetPercent: string | null;
+  /** Distance in percent at which the stop follows the best price. */
+  readonly trailingStopPercent: string | null;
+  /** The stop follows once the price has moved this many percent in favour; null means at once. */
+  readonly trailingActivationPercent: string | null;
 }
 
 /** A stored rule: which signals trade, on which account and instrument, how much, with which protection. */
@@ -68,7 +76,7 @@ export const rulesOf = (strategy: Strategy, side: PositionSide): SideRules =>
 
 /** Whether a side asks for a stop and a target at once, each of its own or of the whole side. */
 export const wantsStopAndTarget = (rules: SideRules): boolean =>
-  (rules.stopLossPerOrder ?? rules.stopLossGeneral) !== null &&
+  (rules.stopLossPerOrder ?? rules.stopLossGeneral ?? rules.trailingStopPercent) !== null &&
   (rules.takeProfitPerOrder ?? rules.takeProfitGeneral) !== null;
 
 /** What a person decides about a strategy; the rest of it is bookkeeping. */

@@ -301,6 +301,7 @@ function toVenueOrder(order: Order): VenueOrder {
     stopPrice: order.stopPrice,
     ...termsOf(order),
     reduceOnly: order.reduceOnly,
+    closesPosition: order.purpose === 'stop-bridge',
     referencePrice: order.referencePrice,
   };
 }

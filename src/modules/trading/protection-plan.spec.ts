@@ -66,6 +66,25 @@ describe(planProtection.name, () => {
     );
   });
 
+  it('keeps a stop where it has followed the price to, and no worse', () => {
+    const rules = { ...NONE, stopLossPerOrder: '2', stopLossGeneral: '3' };
+    const advanced = { side: '101.5', entries: new Map([['a', '97']]) };
+    expect(planProtection('long', [entry('a', '1', '100')], rules, STEPS, advanced)).toEqual([
+      { purpose: 'stop-loss', protects: null, quantity: '1', stopPrice: '101.5' },
+    ]);
+    const short = { side: null, entries: new Map([['a', '99']]) };
+    expect(planProtection('short', [entry('a', '1', '100')], rules, STEPS, short)).toEqual([
+      { purpose: 'stop-loss', protects: 'a', quantity: '1', stopPrice: '99' },
+    ]);
+  });
+
+  it('rests a stop that only trails from the first fill on', () => {
+    const rules = { ...NONE, trailingStopPercent: '4', trailingActivationPercent: null };
+    expect(planProtection('long', [entry('a', '1', '100')], rules, STEPS)).toEqual([
+      { purpose: 'stop-loss', protects: null, quantity: '1', stopPrice: '96' },
+    ]);
+  });
+
   it('never protects more than is open, whatever the entries and rules', () => {
     const amount = fc
       .integer({ min: 1, max: 1_000_000 })

@@ -9,13 +9,25 @@ export interface ProtectedEntry {
   readonly averagePrice: string;
 }
 
-/** The four percentages of a side; null means "not wanted". */
+/** The percentages of a side; null means "not wanted". */
 export interface ProtectionRules {
   readonly takeProfitPerOrder: string | null;
   readonly stopLossPerOrder: string | null;
   readonly takeProfitGeneral: string | null;
   readonly stopLossGeneral: string | null;
+  /** Without any stop loss and activation it is the stop of the whole side from the first fill on. */
+  readonly trailingStopPercent?: string | null;
+  readonly trailingActivationPercent?: string | null;
 }
+
+/** Where stops have followed the price to, by break-even or trailing: a stop is never worse than that. */
+export interface AdvancedStops {
+  readonly side: string | null;
+  /** By the id of the entry. */
+  readonly entries: ReadonlyMap<string, string>;
+}
+
+const NOT_ADVANCED: AdvancedStops = { side: null, entries: new Map() };
 
 export interface ProtectionSteps {
   readonly quantityStep: string;
@@ -44,32 +56,68 @@ export function planProtection(
   entries: readonly ProtectedEntry[],
   rules: ProtectionRules,
   steps: ProtectionSteps,
+  advanced: AdvancedStops = NOT_ADVANCED,
 ): readonly ProtectionLeg[] {
   const open = entries.filter((entry) => decimal(entry.quantity).gt(ZERO));
   if (open.length === 0) return [];
   return [
-    ...legsOf('stop-loss', side, open, rules.stopLossPerOrder, rules.stopLossGeneral, steps),
-    ...legsOf('take-profit', side, open, rules.takeProfitPerOrder, rules.takeProfitGeneral, steps),
+    ...legsOf(
+      { purpose: 'stop-loss', side, steps, advanced },
+      open,
+      rules.stopLossPerOrder,
+      generalStopOf(rules),
+    ),
+    ...legsOf(
+      { purpose: 'take-profit', side, steps, advanced: NOT_ADVANCED },
+      open,
+      rules.takeProfitPerOrder,
+      rules.takeProfitGeneral,
+    ),
   ];
 }
 
+/** What one kind of leg is made from. */
+interface LegFacts {
+  readonly purpose: ProtectionPurpose;
+  readonly side: PositionSide;
+  readonly steps: ProtectionSteps;
+  readonly advanced: AdvancedStops;
+}
+
+/** The percentage of the whole side's stop: something rests from the first fill on, also where a stop only trails. */
+function generalStopOf(rules: ProtectionRules): string | null {
+  if (rules.stopLossGeneral !== null || rules.stopLossPerOrder !== null)
+    return rules.stopLossGeneral;
+  return (rules.trailingActivationPercent ?? null) === null
+    ? (rules.trailingStopPercent ?? null)
+    : null;
+}
+
 function legsOf(
-  purpose: ProtectionPurpose,
-  side: PositionSide,
+  { purpose, side, steps, advanced }: LegFacts,
   entries: readonly ProtectedEntry[],
   perOrder: string | null,
   general: string | null,
-  steps: ProtectionSteps,
 ): readonly ProtectionLeg[] {
   const generalPrice =
-    general === null ? null : level(purpose, side, averageOf(entries, steps), decimal(general));
+    general === null
+      ? null
+      : notWorse(
+          side,
+          level(purpose, side, averageOf(entries, steps), decimal(general)),
+          advanced.side,
+        );
   const legs: ProtectionLeg[] = [];
   let shared = ZERO;
   for (const entry of entries) {
     const own =
       perOrder === null
         ? null
-        : level(purpose, side, decimal(entry.averagePrice), decimal(perOrder));
+        : notWorse(
+            side,
+            level(purpose, side, decimal(entry.averagePrice), decimal(perOrder)),
+            advanced.entries.get(entry.orderId) ?? null,
+          );
     if (
       own !== null &&
       (generalPrice === null || triggersFirst(purpose, side, own, generalPrice))
@@ -81,6 +129,13 @@ function legsOf(
   }
   if (generalPrice !== null) legs.push(...legOf(purpose, side, null, shared, generalPrice, steps));
   return legs;
+}
+
+function notWorse(side: PositionSide, price: Decimal, advanced: string | null): Decimal {
+  if (advanced === null) return price;
+  return side === 'long'
+    ? Decimal.max(price, decimal(advanced))
+    : Decimal.min(price, decimal(advanced));
 }
 
 function legOf(
@@ -157,7 +212,7 @@ export function protectionChange(
   for (const leg of resting) {
     const identity = identityOf(leg);
     const target = wanted.get(identity);
-    if (target !== undefined && !kept.has(identity) && isSame(target, leg)) kept.add(identity);
+    if (target !== undefined && !kept.has(identity) && isSameLeg(target, leg)) kept.add(identity);
     else {
       cancel.push(leg.orderId);
       leaving.add(leg.purpose);
@@ -171,12 +226,13 @@ export function protectionChange(
 
 /** Where exits sell coins only one can hold them: of a stop and a target the stop stays. */
 export const withOneExit = (rules: ProtectionRules): ProtectionRules =>
-  rules.stopLossPerOrder === null && rules.stopLossGeneral === null
+  rules.stopLossPerOrder === null && generalStopOf(rules) === null
     ? rules
     : { ...rules, takeProfitPerOrder: null, takeProfitGeneral: null };
 
 export const identityOf = (leg: Pick<ProtectionLeg, 'purpose' | 'protects'>): string =>
   `${leg.purpose}:${leg.protects ?? 'side'}`;
 
-const isSame = (a: ProtectionLeg, b: ProtectionLeg): boolean =>
+/** Whether two legs ask the venue for the same. */
+export const isSameLeg = (a: ProtectionLeg, b: ProtectionLeg): boolean =>
   decimal(a.quantity).eq(decimal(b.quantity)) && decimal(a.stopPrice).eq(decimal(b.stopPrice));

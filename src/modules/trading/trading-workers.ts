@@ -13,6 +13,7 @@ import { settledWithin } from '@/platform/worker/settled-within';
 import { OrderDispatcher } from '@/modules/trading/order-dispatcher';
 import { OrderSettler } from '@/modules/trading/order-settler';
 import { ProtectionKeeper } from '@/modules/trading/protection-keeper';
+import { StopFollower } from '@/modules/trading/stop-follower';
 import { WorkerBeats } from '@/modules/trading/worker-beats';
 
 const LOOKS_AT_ONCE = 20;
@@ -38,6 +39,7 @@ export class TradingWorkers implements OnApplicationBootstrap, BeforeApplication
     private readonly dispatcher: OrderDispatcher,
     private readonly settler: OrderSettler,
     private readonly keeper: ProtectionKeeper,
+    private readonly follower: StopFollower,
     private readonly beats: WorkerBeats,
     private readonly clock: Clock,
     private readonly http: HttpSettings,
@@ -49,6 +51,7 @@ export class TradingWorkers implements OnApplicationBootstrap, BeforeApplication
       this.worker('dispatcher', 250, () => this.sendWaiting()),
       this.reconcile,
       this.worker('protection', 2_000, () => this.keepAll()),
+      this.worker('stops', 1_000, () => this.follower.follow().then(() => false)),
     ];
   }
 

@@ -11,6 +11,7 @@ import { AlarmPageController } from '@/modules/trading/alarm-page.controller';
 import { AlarmWorker } from '@/modules/trading/alarm.worker';
 import { CloseRetry } from '@/modules/trading/close-retry';
 import { CoinRelease } from '@/modules/trading/coin-release';
+import { EmergencyClose } from '@/modules/trading/emergency-close';
 import { FactGathering } from '@/modules/trading/fact-gathering';
 import { HaltCloses } from '@/modules/trading/halt-closes';
 import { HaltRunner } from '@/modules/trading/halt-runner';
@@ -30,6 +31,10 @@ import { PaperPrices } from '@/modules/trading/paper-prices';
 import { PositionCloses } from '@/modules/trading/position-closes';
 import { PositionHoldings } from '@/modules/trading/position-holdings';
 import { ProtectionKeeper } from '@/modules/trading/protection-keeper';
+import { ProtectionOwner } from '@/modules/trading/protection-owner';
+import { ProtectionReadings } from '@/modules/trading/protection-readings';
+import { ProtectionController } from '@/modules/trading/protection.controller';
+import { ProtectionView } from '@/modules/trading/protection-view';
 import { AccountReconciler } from '@/modules/trading/reconciliation/account-reconciler';
 import { BookRepair } from '@/modules/trading/reconciliation/book-repair';
 import { Drifts } from '@/modules/trading/reconciliation/drifts';
@@ -48,6 +53,7 @@ import { LeverageReadings } from '@/modules/trading/leverage-readings';
 import { SellableCoins } from '@/modules/trading/sellable-coins';
 import { SendCheck } from '@/modules/trading/send-check';
 import { StreamLeasesRepository } from '@/modules/trading/stream-leases.repository';
+import { StopFollower } from '@/modules/trading/stop-follower';
 import { TradingHealth } from '@/modules/trading/trading-health';
 import { TradingStateController } from '@/modules/trading/trading-state.controller';
 import { TradingWorkers } from '@/modules/trading/trading-workers';
@@ -60,6 +66,7 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
   controllers: [
     AlarmPageController,
     ManualOrdersController,
+    ProtectionController,
     TradingStateController,
     ReconciliationsController,
     DriftsController,
@@ -84,7 +91,12 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
     OrderCanceller,
     CloseRetry,
     PaperPrices,
+    EmergencyClose,
+    ProtectionOwner,
+    ProtectionView,
+    ProtectionReadings,
     ProtectionKeeper,
+    StopFollower,
     ManualOrders,
     OrderAmending,
     OrderReplacing,
@@ -110,6 +122,13 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
     ReconciliationRun,
     ReconciliationWorker,
   ],
-  exports: [ManualOrders, OrderAmending, OrderReplacing, PositionCloses, VenueCancels],
+  exports: [
+    ManualOrders,
+    OrderAmending,
+    OrderReplacing,
+    PositionCloses,
+    ProtectionReadings,
+    VenueCancels,
+  ],
 })
 export class TradingModule {}

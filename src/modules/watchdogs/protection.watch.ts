@@ -104,8 +104,8 @@ const idOf = ({ strategyId, side, account, instrument }: OpenSide): string =>
   [strategyId, side, account, instrument].join(':');
 
 function wantsStop(strategy: Strategy, side: PositionSide): boolean {
-  const { stopLossPerOrder, stopLossGeneral } = rulesOf(strategy, side);
-  return stopLossPerOrder !== null || stopLossGeneral !== null;
+  const { stopLossPerOrder, stopLossGeneral, trailingStopPercent } = rulesOf(strategy, side);
+  return (stopLossPerOrder ?? stopLossGeneral ?? trailingStopPercent) !== null;
 }
 
 function byPlace(orders: readonly Order[]): readonly (readonly Order[])[] {

@@ -24,6 +24,10 @@ export const sideRules = (change: Partial<SideRules> = {}): SideRules => ({
   stopLossPerOrder: null,
   takeProfitGeneral: null,
   stopLossGeneral: null,
+  breakEvenAtPercent: null,
+  breakEvenOffsetPercent: null,
+  trailingStopPercent: null,
+  trailingActivationPercent: null,
   ...change,
 });
 

@@ -95,4 +95,28 @@ export class SideRulesRequest implements SideInput {
   @IsDecimalText({ moreThan: '0' })
   @text('3')
   stopLossGeneral?: string | null;
+
+  /** Moves the stop to the average entry price once the price has moved this many percent in favour. Needs a stop loss, or a trailing stop without activation. */
+  @IsOptional()
+  @IsDecimalText({ moreThan: '0' })
+  @text('1')
+  breakEvenAtPercent?: string | null;
+
+  /** Percent beyond the entry price and the fees where the break-even stop goes; below 0 it stays short of it. Below breakEvenAtPercent. */
+  @IsOptional()
+  @IsDecimalText()
+  @text('0.1')
+  breakEvenOffsetPercent?: string | null;
+
+  /** Lets the stop follow the best price at this distance, in percent; without any stop loss it is the stop of the whole side. */
+  @IsOptional()
+  @IsDecimalText({ moreThan: '0' })
+  @text('1.5')
+  trailingStopPercent?: string | null;
+
+  /** The stop begins to follow once the price has moved this many percent in favour; null: at once. Needs a stop loss that protects until then. */
+  @IsOptional()
+  @IsDecimalText({ moreThan: '0' })
+  @text('2')
+  trailingActivationPercent?: string | null;
 }

@@ -63,6 +63,22 @@ export class SideRulesResponse {
   @text('3')
   stopLossGeneral!: string | null;
 
+  /** The stop goes to the average entry price once the price has moved this many percent in favour; null: never. */
+  @text('1')
+  breakEvenAtPercent!: string | null;
+
+  /** Percent beyond the entry price and the fees where the break-even stop goes; null means 0. */
+  @text('0.1')
+  breakEvenOffsetPercent!: string | null;
+
+  /** Distance in percent at which the stop follows the best price; null: it does not. */
+  @text('1.5')
+  trailingStopPercent!: string | null;
+
+  /** The stop begins to follow once the price has moved this many percent in favour; null: at once. */
+  @text('2')
+  trailingActivationPercent!: string | null;
+
   static from(rules: SideRules): SideRulesResponse {
     const response = new SideRulesResponse();
     response.entryOrderTimeframe = rules.entryOrderTimeframe;
@@ -78,6 +94,10 @@ export class SideRulesResponse {
     response.stopLossPerOrder = rules.stopLossPerOrder;
     response.takeProfitGeneral = rules.takeProfitGeneral;
     response.stopLossGeneral = rules.stopLossGeneral;
+    response.breakEvenAtPercent = rules.breakEvenAtPercent;
+    response.breakEvenOffsetPercent = rules.breakEvenOffsetPercent;
+    response.trailingStopPercent = rules.trailingStopPercent;
+    response.trailingActivationPercent = rules.trailingActivationPercent;
     return response;
   }
 }

@@ -53,6 +53,7 @@ const CAPABILITIES: VenueCapabilities = {
   hedgeMode: true,
   marketBuysBy: 'base',
   exitsBy: 'position',
+  stopMove: 'overlap',
 };
 
 /** Coins are bought and sold by the rules of the real market: no shorts, nothing borrowed, one exit for each coin. */

@@ -32,8 +32,10 @@ export function submitParams(
     activationPrice: onTick(order.activationPrice, 'nearest'),
     workingType: workingTypeWord(order),
     timeInForce: timeInForceWord(order),
-    // Hedge mode refuses the parameter; there the pair of sides says the same.
-    reduceOnly: mode === 'one-way' && order.reduceOnly ? 'true' : undefined,
+    closePosition: order.closesPosition === true ? 'true' : undefined,
+    // Hedge mode refuses the parameter; there the pair of sides says the same. It never goes with closePosition.
+    reduceOnly:
+      mode === 'one-way' && order.reduceOnly && order.closesPosition !== true ? 'true' : undefined,
     clientOrderId: order.clientOrderId,
   };
 }

@@ -39,6 +39,7 @@ export class BingxUsdtMVenue implements Venue {
     hedgeMode: true,
     marketBuysBy: 'base',
     exitsBy: 'position',
+    stopMove: 'bridge',
   };
   readonly instruments: BingxInstruments;
   readonly accounts: UsdtMAccounts;

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@/kernel/clock';
+import type { StrategyId } from '@/kernel/ids';
+import type { PositionSide } from '@/kernel/side';
+import { OrdersService } from '@/modules/orders/orders.service';
+import { InstanceName } from '@/platform/identity/instance-name';
+import { HeldLane, LANE_LEASE_MS } from '@/modules/trading/held-lane';
+
+/** One side of one strategy: the unit that is protected as a whole. */
+export interface ProtectedSide {
+  readonly strategyId: StrategyId;
+  readonly side: PositionSide;
+}
+
+export const keyOfSide = ({ strategyId, side }: ProtectedSide): string =>
+  `protection|${strategyId}|${side}`;
+
+/** False once another instance owns the side: then nothing more may be done. */
+export type StillOwned = () => Promise<boolean>;
+
+/** One owner for the protection of a side, across all instances: a lease, taken only while something changes. */
+@Injectable()
+export class ProtectionOwner {
+  constructor(
+    private readonly orders: OrdersService,
+    private readonly instance: InstanceName,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Runs as the owner of the side; false when somebody else is, and then nothing ran. */
+  async asOwner(
+    target: ProtectedSide,
+    run: (isOwned: StillOwned) => Promise<void>,
+  ): Promise<boolean> {
+    const lease = await this.orders.takeLane(keyOfSide(target), this.instance.text, LANE_LEASE_MS);
+    if (lease === null) return false;
+    const held = new HeldLane(
+      lease,
+      LANE_LEASE_MS,
+      (old, ms) => this.orders.renewLane(old, ms),
+      this.clock,
+    );
+    try {
+      await run(() => held.keep());
+    } finally {
+      await held.end();
+      await this.orders.releaseLane(held.lease);
+    }
+    return true;
+  }
+}
