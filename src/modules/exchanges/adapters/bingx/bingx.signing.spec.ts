@@ -102,8 +102,12 @@ describe('BingX signatures', () => {
       recvWindow: '5000',
       timestamp: '1700000000000',
     };
-    expect(signText(OWN, canonicalString(params))).toBe(
-      '8f079b31126a086876f68c4e0dd4ac5db32937e2c5a5cc2652819d9ff0908d5f',
+    const signature = '8f079b31126a086876f68c4e0dd4ac5db32937e2c5a5cc2652819d9ff0908d5f';
+    expect(signText(OWN, canonicalString(params))).toBe(signature);
+    const orders =
+      '%5B%7B%22symbol%22%3A%22ETH-USDT%22%2C%22type%22%3A%22MARKET%22%2C%22side%22%3A%22BUY%22%2C%22positionSide%22%3A%22LONG%22%2C%22quantity%22%3A1%7D%5D';
+    expect(signedQuery(OWN, params)).toBe(
+      `batchOrders=${orders}&recvWindow=5000&timestamp=1700000000000&signature=${signature}`,
     );
   });
 
@@ -123,6 +127,25 @@ describe('BingX signatures', () => {
     expect(() => signedBody(OWN, { remark: 'a&transferAmount=1000' })).toThrow(
       UnsafeParameterError,
     );
+  });
+
+  it('signs the members of a JSON body sorted, as the vector of a transfer wants them', () => {
+    const body: BingxParams = {
+      ...{ transferAmount: '10.5', toUid: '1002', toType: '2', toAccountType: '3' },
+      ...{ timestamp: '1700000000000', remark: 'r1', recvWindow: '5000', fromUid: '1001' },
+      ...{ fromType: '1', fromAccountType: '1', assetName: 'USDT' },
+    };
+    expect(signText(OWN, canonicalString(body))).toBe(
+      'fed3780764c9354192d4cf9f3b2251648d39ee7edd27407a7d6d75e1beca6239',
+    );
+  });
+
+  it('signs lists as compact JSON', () => {
+    const params = {
+      permissions: JSON.stringify([1, 2]),
+      ipAddresses: JSON.stringify(['1.2.3.4']),
+    };
+    expect(canonicalString(params)).toBe('ipAddresses=["1.2.3.4"]&permissions=[1,2]');
   });
 
   it.each([
