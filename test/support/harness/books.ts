@@ -20,15 +20,18 @@ interface FillRow {
   readonly quantity: string;
 }
 
-const NEVER_PLACED = new Set(['INITIALIZED', 'DENIED', 'REJECTED', 'NOT_PLACED']);
-const UNSETTLED = new Set(['INITIALIZED', 'SUBMITTED', 'UNKNOWN', 'PENDING_CANCEL']);
+/** States of ours of which the exchange knows nothing. */
+export const NEVER_PLACED = new Set(['INITIALIZED', 'DENIED', 'REJECTED', 'NOT_PLACED']);
+/** States of ours that still wait for a word. */
+export const UNSETTLED = new Set(['INITIALIZED', 'SUBMITTED', 'UNKNOWN', 'PENDING_CANCEL']);
 
-const EXCHANGE_STATES: Readonly<Record<string, readonly string[]>> = {
+/** What the exchange may call a state of ours. */
+export const EXCHANGE_STATES: Readonly<Record<string, readonly string[]>> = {
   ACCEPTED: ['NEW', 'PENDING'],
   PARTIALLY_FILLED: ['PARTIALLY_FILLED'],
   FILLED: ['FILLED', 'TRIGGERED'],
   // FAILED: the exchange gave up the rest of an order that had traded already.
-  CANCELED: ['CANCELLED', 'FAILED'],
+  CANCELED: ['CANCELLED', 'CANCELED', 'FAILED'],
   REJECTED: ['FAILED'],
 };
 

@@ -1,5 +1,6 @@
 import { decimal, ZERO } from '@/kernel/decimal';
 import type { LiveTrading } from '@test/support/harness/live-trading';
+import type { ControlState } from '@test/support/simulators/bingx/simulator-control';
 
 /** What a run did, for the line that a test prints at its end. */
 export interface RunFigures {
@@ -55,17 +56,23 @@ async function undecided(live: LiveTrading): Promise<readonly string[]> {
 }
 
 /** An order is sent once in its life: not only may the exchange not take it twice, it must not be asked twice. */
-async function repeated(live: LiveTrading): Promise<readonly string[]> {
-  const { accepted, requests } = await live.exchange.control.state();
+const repeated = async (live: LiveTrading): Promise<readonly string[]> =>
+  sentTwice(await live.exchange.control.state());
+
+/** Client order ids that went out in more than one request, or that an exchange book holds more than once. */
+export function sentTwice({ accounts, requests }: ControlState): readonly string[] {
   const sent = new Map<string, number>();
   for (const { method, path, params } of requests) {
-    const id = params.clientOrderId ?? params.clientOrderID;
+    const id = params.clientOrderId ?? params.clientOrderID ?? params.newClientOrderId;
     if (method !== 'POST' || !path.endsWith('/trade/order') || id === undefined) continue;
     sent.set(id, (sent.get(id) ?? 0) + 1);
   }
   const over = (counts: Iterable<readonly [string, number]>, verb: string): readonly string[] =>
     [...counts].filter(([, n]) => n > 1).map(([id, n]) => `${id} was ${verb} ${String(n)} times`);
-  return [...over(Object.entries(accepted), 'accepted'), ...over(sent, 'sent')];
+  const accepted = Object.values(accounts).flatMap(({ swap, cswap, spot }) =>
+    [swap, cswap, spot].flatMap((book) => Object.entries(book.accepted)),
+  );
+  return [...over(accepted, 'accepted'), ...over(sent, 'sent')];
 }
 
 async function doubledEntries(live: LiveTrading): Promise<readonly string[]> {

@@ -17,6 +17,8 @@ export interface Arithmetic {
   ) => Decimal;
   /** The amount as the exchange books it. */
   readonly booked: (amount: Decimal) => Decimal;
+  /** A fee as the exchange takes it: what its lists of fills show is what was paid. */
+  readonly feeOf: (amount: Decimal) => Decimal;
 }
 
 const signed = (side: HeldSide, amount: Decimal): Decimal =>
@@ -29,6 +31,7 @@ export const LINEAR: Arithmetic = {
   profit: (_contract, side, quantity, entry, exit) =>
     signed(side, exit.minus(entry).times(quantity)),
   booked: (amount) => amount,
+  feeOf: (amount) => amount.toDecimalPlaces(6, Decimal.ROUND_HALF_UP),
 };
 
 /** Coin-M: quantities in whole contracts of a fixed USD value, money in the base coin with eight decimals. */
@@ -42,4 +45,5 @@ export const INVERSE: Arithmetic = {
       INVERSE.worth(contract, quantity, entry).minus(INVERSE.worth(contract, quantity, exit)),
     ),
   booked: (amount) => amount.toDecimalPlaces(8, Decimal.ROUND_HALF_UP),
+  feeOf: (amount) => INVERSE.booked(amount),
 };

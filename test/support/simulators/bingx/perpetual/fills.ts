@@ -52,7 +52,7 @@ const feeOf = (
   price: Decimal,
   role: 'maker' | 'taker',
 ): Decimal =>
-  x.math.booked(
+  x.math.feeOf(
     x.math.worth(x.quoted(symbol), quantity, price).times(role === 'taker' ? TAKER_FEE : MAKER_FEE),
   );
 
