@@ -1,3 +1,4 @@
+import { unsettledOrders } from '@test/support/harness/books';
 import { LiveTrading } from '@test/support/harness/live-trading';
 import { randomFrom } from '@test/support/harness/market-fixture';
 import { createMixedStrategies } from '@test/support/harness/mixed-markets';
@@ -90,7 +91,10 @@ it(
     }
     await acting;
     const ended = Date.now();
-    await live.settled(150_000);
+    await live.settled(150_000).catch(async (error: unknown) => {
+      const waiting = await unsettledOrders(live.database);
+      throw new Error(`${String(error)}\n${waiting.join('\n')}`);
+    });
     const found = await differences(before);
     const state = await live.exchange.control.state();
     const tally: Record<string, number> = {};

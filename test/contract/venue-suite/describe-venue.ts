@@ -13,6 +13,7 @@ import type {
   VenueCapabilities,
   VenueOrder,
 } from '@/modules/exchanges/venue.types';
+import { examineBadOrders } from './bad-orders';
 
 /** A venue to be examined: with an account that holds money and an instrument that it may trade. */
 export interface VenueUnderTest {
@@ -493,6 +494,19 @@ export function describeVenue(
       );
       expect(cancelled.map((report) => report.venueOrderId)).toEqual([venueOrderId]);
       return undefined;
+    });
+
+    examineBadOrders({
+      ...{ examine, order },
+      rules: () => rules,
+      submit: () => {
+        const { execution } = under.venue;
+        return execution === undefined ? null : (sent) => execution.submit(sent);
+      },
+      resting: async (id) => {
+        const open = (await under.venue.orders?.open(under.account, under.instrument)) ?? [];
+        return open.filter((report) => report.clientOrderId === id).length;
+      },
     });
   });
 }

@@ -76,6 +76,24 @@ export async function unsettledCount(database: ServiceDatabase): Promise<number>
   return Number(alarms?.n ?? 0) + open.length;
 }
 
+/** Every order that is not settled, with the last thing that happened to it: what a run waited for in vain. */
+export async function unsettledOrders(database: ServiceDatabase): Promise<readonly string[]> {
+  const rows = await database.query<Record<string, string | null>>(
+    'orders',
+    `SELECT id, venue, instrument, leg, type, side, quantity, filled_quantity AS filled, state, venue_order_id AS theirs,
+            submitted_at AS submittedAt, checks, next_check_at AS nextCheckAt, needs_attention AS attention
+       FROM trade_order
+      WHERE state IN ('INITIALIZED', 'SUBMITTED', 'UNKNOWN', 'PENDING_CANCEL')
+         OR (type = 'market' AND state IN ('ACCEPTED', 'PARTIALLY_FILLED'))`,
+  );
+  const events = await database.query<{ id: string; types: string }>(
+    'orders',
+    `SELECT order_id AS id, GROUP_CONCAT(type ORDER BY sequence) AS types FROM order_event GROUP BY order_id`,
+  );
+  const typesOf = new Map(events.map(({ id, types }) => [id, types]));
+  return rows.map((row) => `${JSON.stringify(row)} ${typesOf.get(row.id ?? '') ?? ''}`);
+}
+
 async function lostAlarms(
   database: ServiceDatabase,
   ids: readonly string[],
