@@ -28,7 +28,12 @@ const suite = (displayName, ...testMatch) => ({ ...shared, displayName, testMatc
 
 module.exports = {
   projects: [
-    suite('unit', '<rootDir>/src/**/*.spec.ts', '<rootDir>/test/support/**/*.spec.ts'),
+    suite(
+      'unit',
+      '<rootDir>/src/**/*.spec.ts',
+      '<rootDir>/test/support/**/*.spec.ts',
+      '<rootDir>/test/chaos/**/*.spec.ts',
+    ),
     suite('contract', '<rootDir>/test/contract/**/*.spec.ts'),
     suite('integration', '<rootDir>/test/integration/**/*.spec.ts'),
     suite('e2e', '<rootDir>/test/e2e/**/*.spec.ts'),

@@ -1,0 +1,160 @@
+import { IN_FLIGHT, TERMINAL, type OrderState } from '@/modules/orders/order-transitions';
+import { groupBy, type Breach, type EventFact, type History } from '@test/chaos/history';
+import { nameOf } from '@test/chaos/checks/once';
+
+const LOOKS = 5;
+const LOOKED_FOR_MS = 30_000;
+const SETTLED_WITHIN_MS = 120_000;
+
+/** Steps back in rank that are listed: a refused cancel, a truth that comes late, a fill after the end. */
+const RANKS: Readonly<Record<OrderState, number>> = {
+  INITIALIZED: 0,
+  SUBMITTED: 1,
+  UNKNOWN: 2,
+  ACCEPTED: 3,
+  PARTIALLY_FILLED: 4,
+  PENDING_CANCEL: 5,
+  CANCELED: 6,
+  EXPIRED: 6,
+  REJECTED: 6,
+  NOT_PLACED: 6,
+  DENIED: 6,
+  FILLED: 7,
+};
+
+/** I6: nothing is sent too late, and "not there" is believed only after the stated looks. */
+export function freshness({ orders, events }: History): readonly Breach[] {
+  const byId = new Map(orders.map((order) => [order.id, order]));
+  return events.flatMap(({ orderId, type, at, data }): readonly Breach[] => {
+    const order = byId.get(orderId);
+    if (order === undefined) return [];
+    const late = type === 'submitted' && order.sendBefore !== null && at > order.sendBefore;
+    if (late) return [{ invariant: 'I6', what: `${nameOf(order)} was sent after its time` }];
+    if (type !== 'not-placed') return [];
+    const looked = Number(data.looks ?? 0) >= LOOKS;
+    const waited = at - (order.submittedAt ?? order.createdAt) >= LOOKED_FOR_MS;
+    return looked && waited
+      ? []
+      : [{ invariant: 'I6', what: `${nameOf(order)} was given up too early` }];
+  });
+}
+
+/** I7: no state goes back, versions and times only grow. */
+export function monotonic({ orders, events }: History): readonly Breach[] {
+  const byOrder = groupBy(events, ({ orderId }) => orderId);
+  return orders.flatMap((order) =>
+    (byOrder.get(order.id) ?? []).flatMap((event, i, all): readonly Breach[] => {
+      const before = all[i - 1];
+      if (before === undefined) return [];
+      const problems = [
+        ...(event.sequence === before.sequence + 1 ? [] : ['has a gap in its versions']),
+        ...(event.at >= before.at ? [] : ['has an event before the one that it follows']),
+        ...(mayFollow(before.stateAfter, event)
+          ? []
+          : [`went from ${before.stateAfter} to ${event.stateAfter}`]),
+      ];
+      return problems.map((problem) => ({ invariant: 'I7', what: `${nameOf(order)} ${problem}` }));
+    }),
+  );
+}
+
+function mayFollow(before: OrderState, { type, stateAfter }: EventFact): boolean {
+  if (TERMINAL.includes(before) && stateAfter !== before)
+    return type === 'late-truth' || (stateAfter === 'FILLED' && before !== 'DENIED');
+  if (before === 'PENDING_CANCEL' && (type === 'cancel-refused' || type === 'accepted'))
+    return true;
+  return RANKS[stateAfter] >= RANKS[before] || (before === 'INITIALIZED' && type === 'late-truth');
+}
+
+/** I8: decision, orders and events are there together or not at all. */
+export function atomic({ alarms, decisions, orders, events }: History): readonly Breach[] {
+  const ofDecision = groupBy(orders, ({ decisionId }) => decisionId);
+  const ofAlarm = groupBy(decisions, ({ alarmId }) => alarmId);
+  const ofOrder = groupBy(events, ({ orderId }) => orderId);
+  const known = new Set(decisions.map(({ id }) => id));
+  const what = [
+    ...alarms
+      .filter(({ status, reason }) => status === 'decided' && reason !== 'no-strategy')
+      .filter(({ id }) => !ofAlarm.has(id))
+      .map(({ id }) => `alarm ${id} is decided without a decision`),
+    ...decisions
+      .filter(({ id, outcome }) => outcome === 'placed' && !ofDecision.has(id))
+      .map(({ id }) => `decision ${id} placed no order`),
+    ...orders
+      .filter(({ decisionId }) => !known.has(decisionId))
+      .map((order) => `${nameOf(order)} has no decision`),
+    ...orders.flatMap((order) => {
+      const all = ofOrder.get(order.id) ?? [];
+      const last = all[all.length - 1];
+      return all[0]?.type === 'initialized' &&
+        all.length === order.version &&
+        last?.stateAfter === order.state
+        ? []
+        : [`${nameOf(order)} and its events differ`];
+    }),
+  ];
+  return what.map((one) => ({ invariant: 'I8', what: one }));
+}
+
+/** I13: an entry is not sent while its strategy is off. */
+export function offMeansOff({ orders, events, switches }: History): readonly Breach[] {
+  const sentAt = new Map(
+    events.filter(({ type }) => type === 'submitted').map(({ orderId, at }) => [orderId, at]),
+  );
+  return orders.flatMap((order): readonly Breach[] => {
+    const at = sentAt.get(order.id);
+    if (at === undefined || order.purpose !== 'entry') return [];
+    const off = switches.some(
+      (one) => one.strategyId === order.strategyId && at > one.confirmed && at < one.onAt,
+    );
+    return off
+      ? [{ invariant: 'I13', what: `${nameOf(order)} was sent while its strategy was off` }]
+      : [];
+  });
+}
+
+/** I14: the tokens under which a lane's orders were sent only grow: no owner comes back after another. */
+export function fencing({ orders, events }: History): readonly Breach[] {
+  const known = new Set(orders.map(({ id }) => id));
+  const sends = events
+    .filter(({ type, orderId }) => type === 'submitted' && known.has(orderId))
+    .map(({ at, data }) => ({
+      at,
+      lane: String(data.lane ?? ''),
+      token: BigInt(String(data.token ?? '0')),
+    }));
+  return [...groupBy(sends, ({ lane }) => lane)].flatMap(([lane, all]) => {
+    const inTime = [...all].sort((a, b) => a.at - b.at || (a.token < b.token ? -1 : 1));
+    return inTime.flatMap(({ token }, i): readonly Breach[] => {
+      const before = inTime[i - 1];
+      if (token === 0n) return [{ invariant: 'I14', what: `a send of ${lane} has no token` }];
+      return before === undefined || token >= before.token
+        ? []
+        : [
+            {
+              invariant: 'I14',
+              what: `${lane}: token ${String(token)} sent after ${String(before.token)}`,
+            },
+          ];
+    });
+  });
+}
+
+/** Everything ends: within two minutes of the last fault nothing is in flight. */
+export function liveness({ orders, alarms, quietAt, settledAt }: History): readonly Breach[] {
+  const what = [
+    ...(settledAt === null || settledAt - quietAt > SETTLED_WITHIN_MS
+      ? ['the run did not settle within two minutes']
+      : []),
+    ...alarms.filter(({ status }) => status === 'received').map(({ id }) => `alarm ${id} waits`),
+    ...orders
+      .filter(
+        ({ state, type }) =>
+          IN_FLIGHT.includes(state) ||
+          state === 'INITIALIZED' ||
+          (type === 'market' && !TERMINAL.includes(state)),
+      )
+      .map((order) => `${nameOf(order)} has not ended`),
+  ];
+  return what.map((one) => ({ invariant: 'liveness', what: one }));
+}
