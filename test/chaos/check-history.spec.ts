@@ -382,6 +382,15 @@ const MUTATIONS: readonly Mutation[] = [
   ],
   [
     'model',
+    'a lost close that closes a later entry when it is tried again',
+    (history) => {
+      const again = { createdAt: 1_035_000, decisionId: 'd2', alarmId: 'a2', purpose: 'close' };
+      return withOrder('t2', { ...again, leg: 'close:2', filledQuantity: '0.001' })(history);
+    },
+    /close t2, tried again, closed 0.001 of 0 /,
+  ],
+  [
+    'model',
     'an entry that no alarm asked for',
     withOrder('e2', { alarmId: null }),
     /nothing explains entry e2/,

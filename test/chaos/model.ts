@@ -60,6 +60,7 @@ export function againstModel(history: History): readonly Breach[] {
       return againstOne(prediction, decision, orders.get(decision.id) ?? [], history);
     }),
     ...unexplained(history),
+    ...closedTooMuch(history),
     ...outOfOrder(predictions, history),
   ];
   return what.map((one) => ({ invariant: 'model', what: one }));
@@ -152,7 +153,7 @@ function unexplained({ orders, alarms }: History): readonly string[] {
 
 /**
  * Lane order: when one alarm had been answered before the next of its lane was sent, it is decided first and its
- * order leaves first. Alarms that were on their way together may come in either order.
+ * order leaves first, for each side of a strategy: what one side waits for holds the other side up no longer. Alarms that were on their way together may come in either order.
  */
 function outOfOrder(predictions: readonly Prediction[], history: History): readonly string[] {
   const decidedAt = new Map(
@@ -165,13 +166,16 @@ function outOfOrder(predictions: readonly Prediction[], history: History): reado
   );
   const orderSentAt = new Map(
     history.orders
-      .filter(({ purpose }) => purpose === 'entry' || purpose === 'close')
+      // The first attempt: a close that was lost is tried again much later.
+      .filter(({ leg }) => leg === 'entry' || leg === 'close')
       .flatMap((order) => {
         const at = sentAt.get(order.id);
         return at === undefined ? [] : [[keyOf(order), at] as const];
       }),
   );
-  return [...groupBy(predictions, ({ strategy }) => strategy.id).values()].flatMap((all) => {
+  return [
+    ...groupBy(predictions, ({ strategy, post }) => `${strategy.id} ${post.positionSide}`).values(),
+  ].flatMap((all) => {
     const inTime = [...all].sort((a, b) => a.post.at - b.post.at);
     return [decidedAt, orderSentAt].flatMap((times, stage) => {
       let last: { readonly prediction: Prediction; readonly at: number } | null = null;
@@ -189,5 +193,37 @@ function outOfOrder(predictions: readonly Prediction[], history: History): reado
       }
       return problems;
     });
+  });
+}
+
+/** A close that is tried again closes what its alarm found, never an entry that came after the alarm. */
+function closedTooMuch({ orders, fills }: History): readonly string[] {
+  return orders.flatMap((again) => {
+    if (again.purpose !== 'close' || again.leg === 'close') return [];
+    const ofSide = orders.filter(
+      ({ strategyId, positionSide }) =>
+        strategyId === again.strategyId && positionSide === again.positionSide,
+    );
+    const first = ofSide.find((one) => one.decisionId === again.decisionId && one.leg === 'close');
+    if (first === undefined) return [];
+    const newer = new Set(
+      ofSide.filter((one) => opens(one) && one.createdAt > first.createdAt).map(({ id }) => id),
+    );
+    const ofOlder = new Map(
+      ofSide
+        .filter((one) => !newer.has(one.id) && !newer.has(one.protectsOrderId ?? ''))
+        .map((one) => [one.id, opens(one)]),
+    );
+    const left = fills
+      .filter(({ orderId, filledAt }) => ofOlder.has(orderId) && filledAt < again.createdAt)
+      .reduce((sum, { orderId, quantity }) => {
+        const part = decimal(quantity);
+        return sum.plus(ofOlder.get(orderId) === true ? part : part.neg());
+      }, ZERO);
+    return decimal(again.filledQuantity).gt(left)
+      ? [
+          `close ${again.id}, tried again, closed ${again.filledQuantity} of ${left.toFixed()} that its alarm found`,
+        ]
+      : [];
   });
 }

@@ -1,5 +1,5 @@
 import type { Order } from '@/modules/orders/order';
-import { lostCloseOf } from '@/modules/trading/close-retry';
+import { isOlderThan, lostCloseOf } from '@/modules/trading/close-retry';
 
 let serial = 0;
 const order = (change: Partial<Order>): Order => {
@@ -48,5 +48,14 @@ describe(lostCloseOf.name, () => {
       second.id,
     ]);
     expect(lostCloseOf([first, order({})])).toBeNull();
+  });
+});
+
+describe(isOlderThan.name, () => {
+  it('leaves an entry to its own alarm that came after the close', () => {
+    const at = (ms: number): Partial<Order> => ({ createdAt: new Date(ms) });
+    const [old, close, later] = [order(at(1)), order(at(2)), order(at(3))];
+    const isOlder = isOlderThan(close, [old, close, later]);
+    expect([old, later].map(({ id }) => isOlder({ orderId: id }))).toEqual([true, false]);
   });
 });

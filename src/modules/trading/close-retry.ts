@@ -42,6 +42,17 @@ export function lostCloseOf(sideOrders: readonly Order[]): LostClose | null {
 const isForLess = (order: Order): boolean =>
   order.state === 'DENIED' && order.refusalCategory === HOLDING_CHANGED;
 
+/** A close is about what its alarm found: an entry that came later is not its to close. */
+export const isOlderThan = (
+  close: Order,
+  sideOrders: readonly Order[],
+): ((entry: { readonly orderId: string }) => boolean) => {
+  const later = new Set(
+    sideOrders.filter((order) => order.createdAt > close.createdAt).map(({ id }) => String(id)),
+  );
+  return ({ orderId }) => !later.has(orderId);
+};
+
 /**
  * Places a lost close again, as a new order with a new client order id, while its alarm is young enough to close:
  * a position must not stay open because one request was lost. The venue has proved not to have the first one.
@@ -72,7 +83,9 @@ export class CloseRetry {
     const ageMs = now.getTime() - (first ?? lost.order).createdAt.getTime();
     if (ageMs > this.settings.ALARM_CLOSE_MAX_AGE * 1_000) return false;
     const entries = await this.orders.openEntries(strategyId, side, lost.order);
-    const open = entries.reduce((sum, entry) => sum.plus(decimal(entry.quantity)), ZERO);
+    const open = entries
+      .filter(isOlderThan(first ?? lost.order, sideOrders))
+      .reduce((sum, entry) => sum.plus(decimal(entry.quantity)), ZERO);
     const rules = await this.rulesOf(lost.order);
     // A rest may have digits beyond the step, where fees are taken in the coin.
     const quantity = floorToStep(

@@ -5,6 +5,9 @@ import { nameOf } from '@test/chaos/checks/once';
 const sum = (texts: readonly string[]): Decimal =>
   texts.reduce((total, text) => total.plus(decimal(text)), ZERO);
 
+/** The exchange tells fees with so many decimals, whatever it keeps. */
+const FEE_DECIMALS = 6;
+
 /** I3: fills count once and add up: to their order, to the position, to the exchange's own fills and fees. */
 export function conservation(history: History): readonly Breach[] {
   return [...ordersAddUp(history), ...sameFills(history), ...samePositions(history)].map(
@@ -44,7 +47,7 @@ function sameFills({ fills, book }: History): readonly string[] {
     const isSame =
       decimal(mine.quantity).eq(decimal(quantity)) &&
       decimal(mine.price).eq(decimal(price)) &&
-      decimal(mine.fee).eq(decimal(commission).neg());
+      decimal(mine.fee).eq(decimal(decimal(commission).neg().toFixed(FEE_DECIMALS)));
     return [
       ...(more.length > 0 ? [`fill ${id} is booked ${String(more.length + 1)} times`] : []),
       ...(isSame ? [] : [`fill ${id} is booked with another quantity, price or fee`]),

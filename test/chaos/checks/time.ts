@@ -120,8 +120,8 @@ export function fencing({ orders, events }: History): readonly Breach[] {
     .filter(({ type, orderId }) => type === 'submitted' && known.has(orderId))
     .map(({ at, data }) => ({
       at,
-      lane: String(data.lane ?? ''),
-      token: BigInt(String(data.token ?? '0')),
+      lane: textOf(data.lane),
+      token: BigInt(textOf(data.token) || '0'),
     }));
   return [...groupBy(sends, ({ lane }) => lane)].flatMap(([lane, all]) => {
     const inTime = [...all].sort((a, b) => a.at - b.at || (a.token < b.token ? -1 : 1));
@@ -158,3 +158,6 @@ export function liveness({ orders, alarms, quietAt, settledAt }: History): reado
   ];
   return what.map((one) => ({ invariant: 'liveness', what: one }));
 }
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
