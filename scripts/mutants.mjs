@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,27 @@ const COPIED = ['src', 'test', 'package.json', 'tsconfig.json', 'tsconfig.build.
   'nest-cli.json',
   'jest.config.cjs',
 ]);
+let child = null;
+let isInterrupted = false;
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(name, () => {
+    isInterrupted = true;
+    child?.kill('SIGTERM');
+  });
+}
+
+/** Runs a program to its end; answers its code and what it wrote. */
+function run(words, options) {
+  return new Promise((done) => {
+    child = spawn(process.execPath, words, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => (output += text));
+    }
+    child.once('exit', (code) => done({ code, output }));
+  });
+}
+
 let runs = 0;
 const MUTANTS = JSON.parse(fs.readFileSync(join(ROOT, 'test/chaos/mutants/mutants.json'), 'utf8'));
 
@@ -39,13 +60,13 @@ function mutate(folder, { file, find, replace }) {
 }
 
 /** The tests of that name: how many passed and how many failed. */
-function runTest(folder, prefix, { suite, test, name }) {
+async function runTest(folder, prefix, { suite, test, name }) {
   // Schemas of its own: a mutant's migrations must run, and never on what another run has migrated.
   runs += 1;
   const url = `${prefix}_${String(runs)}`;
   const report = join(folder, 'report.json');
   fs.rmSync(report, { force: true });
-  if (suite === 'e2e') build(folder);
+  if (suite === 'e2e') await build(folder);
   const words = [
     join(ROOT, 'node_modules/jest/bin/jest.js'),
     ...['--rootDir', folder, '--config', join(folder, 'jest.config.cjs')],
@@ -53,29 +74,25 @@ function runTest(folder, prefix, { suite, test, name }) {
     ...['--json', `--outputFile=${report}`, '--runInBand', '--forceExit'],
   ];
   const env = { ...process.env, TEST_DB_URL: url, NODE_ENV: 'test' };
-  const options = { cwd: folder, env, encoding: 'utf8', timeout: 240_000 };
-  const { stderr } = spawnSync(process.execPath, words, options);
-  if (!fs.existsSync(report)) throw new Trouble(`${test} could not be run:\n${stderr}`);
+  const { output } = await run(words, { cwd: folder, env, timeout: 240_000 });
+  if (!fs.existsSync(report)) throw new Trouble(`${test} could not be run:\n${output}`);
   const { numPassedTests, numFailedTests } = JSON.parse(fs.readFileSync(report, 'utf8'));
   return { passed: numPassedTests, failed: numFailedTests };
 }
 
-function build(folder) {
+async function build(folder) {
   const program = join(ROOT, 'node_modules/@nestjs/cli/bin/nest.js');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'build'], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Trouble(`the mutant does not compile:\n${stdout}${stderr}`);
+  const { code, output } = await run([program, 'build'], { cwd: folder });
+  if (code !== 0) throw new Trouble(`the mutant does not compile:\n${output}`);
 }
 
 /** The test has to pass on the sources as they are and to fail on the mutant. */
-function check(folder, url, mutant) {
-  const sound = runTest(folder, url, mutant.caughtBy);
+async function check(folder, url, mutant) {
+  const sound = await runTest(folder, url, mutant.caughtBy);
   if (sound.passed === 0 || sound.failed > 0) return `its test does not pass by itself`;
   const undo = mutate(folder, mutant);
   try {
-    const broken = runTest(folder, url, mutant.caughtBy);
+    const broken = await runTest(folder, url, mutant.caughtBy);
     return broken.failed > 0 ? null : 'SURVIVED';
   } finally {
     undo();
@@ -95,7 +112,8 @@ async function main() {
   try {
     copySources(folder);
     for (const mutant of wanted) {
-      const problem = check(folder, database.url, mutant);
+      if (isInterrupted) throw new Trouble('interrupted');
+      const problem = await check(folder, database.url, mutant);
       if (problem !== null) survivors += 1;
       const { test, name } = mutant.caughtBy;
       process.stdout.write(

@@ -37,7 +37,7 @@ export function predict({
       purpose: isOpen ? ('entry' as const) : ('close' as const),
       side: isOpen === (post.positionSide === 'long') ? ('buy' as const) : ('sell' as const),
       reasons: isOpen
-        ? ['pyramiding-full', 'strategy-off', 'stale']
+        ? ['pyramiding-full', 'strategy-off', 'stale', 'risk-drift']
         : ['nothing-to-close', 'strategy-off', 'stale'],
     }));
   });
@@ -143,6 +143,7 @@ function unexplained({ orders, alarms }: History): readonly string[] {
       .map(({ strategyId, positionSide }) => `${strategyId ?? ''} ${positionSide}`),
   );
   return orders
+    .filter(({ purpose }) => purpose !== 'external')
     .filter(({ alarmId, strategyId, positionSide, purpose }) =>
       purpose === 'entry' || purpose === 'close'
         ? alarmId === null || !known.has(alarmId)

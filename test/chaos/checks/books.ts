@@ -78,7 +78,8 @@ function samePositions({ fills, book }: History): readonly string[] {
 /** I5: what closes never opens: neither by its direction nor by closing more than there is. */
 export function closeNeverOpens({ orders, book }: History): readonly Breach[] {
   const turned = orders
-    .filter((order) => order.purpose !== 'entry' && order.purpose !== 'manual' && opens(order))
+    .filter(({ purpose }) => !['entry', 'manual', 'external'].includes(purpose))
+    .filter(opens)
     .map((order) => `${nameOf(order)} ${order.side}s a ${order.positionSide}: it opens`);
   const reversed = [
     ...groupBy(book.fills, ({ symbol, positionSide }) => `${symbol} ${positionSide}`),

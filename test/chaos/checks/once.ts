@@ -55,7 +55,8 @@ export function noOrphan({ orders, book }: History): readonly Breach[] {
   const theirs = new Map(book.orders.map((order) => [order.clientOrderId, order]));
   const wrong = orders.flatMap((order) => {
     const one = theirs.get(order.clientOrderId);
-    if (NEVER_PLACED.has(order.state)) return [];
+    // What others placed there has no client order id of ours.
+    if (NEVER_PLACED.has(order.state) || order.purpose === 'external') return [];
     if (one === undefined) return [`${nameOf(order)} is not on the exchange`];
     const wanted = STATUSES[order.state];
     return wanted === undefined || wanted.includes(one.status)
