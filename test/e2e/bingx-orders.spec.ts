@@ -22,13 +22,16 @@ const post = async (path: string, body: unknown, more: object = {}): Promise<Ans
 const get = (path: string): Promise<any> => live.get(`${AT}${path}`);
 const openOrders = async (): Promise<any[]> =>
   (await get('/open-orders?symbol=BTC-USDT')).items as any[];
-const byHand = async (): Promise<string> => {
-  const { body } = await post('/orders', FAR);
-  return body.venueOrderId as string;
-};
 
 beforeAll(async () => {
   live = await LiveTrading.start();
+  // The first entry after a start waits until the books were compared: answered 202 until then.
+  const { body } = await post('/orders', FAR);
+  await waitUntil(
+    'the first entry',
+    async () => (await live.get(`/orders/${body.id}`)).state === 'ACCEPTED',
+  );
+  await post('/orders/cancel', { ...BTC, orderId: body.id });
 }, 60_000);
 
 afterAll(() => live?.stop());
@@ -90,7 +93,7 @@ describe('orders of every type', () => {
 });
 
 describe('cancels and replacements', () => {
-  it('cancels by each name, and an order that is not ours', async () => {
+  it('cancels by each name, and says gone of one that nobody knows', async () => {
     const first = await post('/orders', FAR);
     const byId = await post('/orders/cancel', { ...BTC, orderId: first.body.id });
     expect(byId).toMatchObject({ status: 200, body: { outcome: 'cancelled' } });
@@ -100,7 +103,7 @@ describe('cancels and replacements', () => {
       clientOrderId: second.body.clientOrderId.toUpperCase(),
     });
     expect(byClient.body).toMatchObject({ outcome: 'cancelled', order: { id: second.body.id } });
-    const third = await byHand();
+    const third = (await post('/orders', FAR)).body.venueOrderId;
     const again = await post('/orders/cancel', { ...BTC, venueOrderId: third });
     expect(again.body).toMatchObject({ outcome: 'cancelled', order: { venueOrderId: third } });
     const unknown = await post('/orders/cancel', { ...BTC, venueOrderId: '1111111111111111111' });
