@@ -60,9 +60,12 @@ export class MixedOrders {
   private async orderByHand(): Promise<void> {
     const market = this.oneOf(BY_HAND);
     const { venue, symbol, product } = market;
-    const action = this.random() < 0.6 ? 'open' : 'close';
     const type = this.oneOf(['market', 'limit', 'limit', 'stop-market', 'take-profit-market']);
     const positionSide = product === 'spot' ? 'long' : this.oneOf(['long', 'short']);
+    const wantsClose = this.random() < 0.45;
+    // Closes of nothing are refused: a few show that; many would make the error-flood rule hold everything back.
+    const closes = wantsClose && (this.random() < 0.05 || (await this.holds(market, positionSide)));
+    const action = closes ? 'close' : 'open';
     const near = this.priceOf(market) * (0.97 + this.random() * 0.06);
     const price = near.toFixed(market.digits);
     const times = 1 + Math.floor(this.random() * 5);
@@ -128,6 +131,35 @@ export class MixedOrders {
       await this.happen('liquidated', () =>
         control.liquidate(symbol, side, undefined, { product }),
       );
+  }
+
+  /** Enough for any close, and no other close waits for it. */
+  private async holds({ product, symbol, quantity }: MixedMarket, side: string): Promise<boolean> {
+    const account = (await this.live.exchange.control.state(Number.MAX_SAFE_INTEGER)).accounts.main;
+    if (account === undefined) return false;
+    const most = decimal(quantity).times(5);
+    if (product === 'spot') {
+      const [base] = symbol.split('-');
+      return account.spot.balances.some(
+        ({ asset, free }) => asset === base && decimal(free).gte(most),
+      );
+    }
+    const { positions, orders } = account[product];
+    const held = side.toUpperCase();
+    const closing = side === 'long' ? 'SELL' : 'BUY';
+    const rests = orders.some(
+      (one) =>
+        one.symbol === symbol &&
+        one.positionSide === held &&
+        one.side === closing &&
+        /^(NEW|PENDING|PART)/.test(one.status),
+    );
+    return (
+      !rests &&
+      positions.some(
+        (one) => one.symbol === symbol && one.side === held && decimal(one.quantity).gte(most),
+      )
+    );
   }
 
   private async command(what: string, path: string, body: unknown): Promise<void> {

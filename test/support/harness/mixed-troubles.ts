@@ -22,10 +22,14 @@ const TROUBLES: readonly (readonly [
   ['late-accept', 0.01, ORDER, { ms: 6_000 }],
   // 17: in parts.
   ['partial-fills', 0.15, { ...ORDER, type: 'MARKET' }, { fractions: ['0.5', '1'], ms: 400 }],
-  // 20: a stop is refused.
-  ['reject-code', 0.06, { ...ORDER, type: 'STOP_MARKET' }, { code: 110411, msg: 'SL price' }],
+  // 20: a stop is refused; with several codes, as many equal errors hold an endpoint back for minutes.
+  ...[110411, 110412, 110402, 110428].map(
+    (code) => ['reject-code', 0.012, { ...ORDER, type: 'STOP_MARKET' }, { code, msg: '' }] as const,
+  ),
   // 21: an entry is refused.
-  ['reject-code', 0.03, { ...ORDER, type: 'MARKET' }, { code: 101204, msg: '' }],
+  ...[101204, 101253, 110424].map(
+    (code) => ['reject-code', 0.01, { ...ORDER, type: 'MARKET' }, { code, msg: '' }] as const,
+  ),
   // 22: too many requests, in both forms.
   ['429', 0.02, ORDER],
   ['reject-code', 0.01, ORDER, { code: 109429, msg: 'too many requests' }],
