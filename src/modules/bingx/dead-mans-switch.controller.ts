@@ -33,13 +33,15 @@ class SwitchProductPipe implements PipeTransform<string, SwitchProduct> {
   }
 }
 
+const PRODUCT_PARAM = { name: 'product', description: 'The product.', enum: SWITCH_PRODUCTS };
+
 /** The dead man's switch of a product. */
 @ApiTags('bingx orders')
-@ApiParam({ name: 'product', description: 'The product.', enum: SWITCH_PRODUCTS })
 @Controller('bingx/:product/dead-mans-switch')
 export class DeadMansSwitchController {
   constructor(private readonly switches: DeadMansSwitchesService) {}
 
+  @ApiParam(PRODUCT_PARAM)
   @Get()
   @RequiresScope('read')
   @ApiOperation({ summary: "Reads the dead man's switch of an account" })
@@ -50,6 +52,7 @@ export class DeadMansSwitchController {
     return DeadMansSwitchResponse.from(await this.switches.get(account, product));
   }
 
+  @ApiParam(PRODUCT_PARAM)
   @Put()
   @RequiresScope('trade')
   @ApiOperation({
@@ -74,6 +77,7 @@ export class DeadMansSwitchController {
     return DeadMansSwitchResponse.from(row);
   }
 
+  @ApiParam(PRODUCT_PARAM)
   @Delete()
   @RequiresScope('trade')
   @ApiOperation({

@@ -19,7 +19,7 @@ export class TradingProductPipe implements PipeTransform<string, TradingProduct>
 }
 
 /** Documents the product of a path. */
-export const ApiTradingProduct = (): MethodDecorator & ClassDecorator =>
+export const ApiTradingProduct = (): MethodDecorator =>
   ApiParam({ name: 'product', description: 'The product.', enum: TRADING_PRODUCTS });
 
 /** Canonical instrument text. Throws InvalidRequestError that names the product to which an alien symbol belongs. */

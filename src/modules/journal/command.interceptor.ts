@@ -10,7 +10,7 @@ import { canonicalText, sha256Text } from '@/modules/journal/canonical';
 import type { JournalSubject } from '@/modules/journal/journal-entry';
 import { JournalService, type CommandResult } from '@/modules/journal/journal.service';
 import { isAnswerUncertain } from '@/platform/http/uncertain-answer';
-import { redacted } from '@/modules/journal/redaction';
+import { redactedBody } from '@/modules/journal/redaction';
 
 /** What only looks. */
 const READS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
@@ -58,7 +58,7 @@ export function subjectOf(request: Request): JournalSubject {
 
 function dataOf(request: Request): Readonly<Record<string, unknown>> {
   const { path = null } = (request.route ?? {}) as { readonly path?: string };
-  const body = redacted(request.body ?? null);
+  const body = redactedBody(request.body ?? null);
   const text = canonicalText(body);
   return {
     method: request.method,

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { isIdText } from '@/kernel/ids';
 import { ListNotificationsQuery } from '@/modules/notifications/dto/list-notifications.query';
 import {
@@ -45,6 +45,7 @@ export class NotificationsController {
   }
 
   /** One notification with what became of it. */
+  @ApiParam({ name: 'id', description: 'The id of the notification.' })
   @Get(':id')
   @ApiOperation({ summary: 'One notification' })
   @ApiResponse({ status: 200, type: NotificationResponse })
