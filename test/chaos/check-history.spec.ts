@@ -219,6 +219,14 @@ const MUTATIONS: readonly Mutation[] = [
     /alarm a1 is decided without a decision/,
   ],
   [
+    'I8',
+    'a send before its commit',
+    withBook(({ requests }) => ({
+      requests: requests.map((request) => ({ ...request, at: request.at - 10 })),
+    })),
+    /e1 .* was sent before it was written down as sent/,
+  ],
+  [
     'I9',
     'a verdict that the exchange contradicts',
     withOrder('t2', { state: 'NOT_PLACED' }),

@@ -67,7 +67,7 @@ function mayFollow(before: OrderState, { type, stateAfter }: EventFact): boolean
 }
 
 /** I8: decision, orders and events are there together or not at all. */
-export function atomic({ alarms, decisions, orders, events }: History): readonly Breach[] {
+export function atomic({ alarms, decisions, orders, events, book }: History): readonly Breach[] {
   const ofDecision = groupBy(orders, ({ decisionId }) => decisionId);
   const ofAlarm = groupBy(decisions, ({ alarmId }) => alarmId);
   const ofOrder = groupBy(events, ({ orderId }) => orderId);
@@ -92,8 +92,30 @@ export function atomic({ alarms, decisions, orders, events }: History): readonly
         ? []
         : [`${nameOf(order)} and its events differ`];
     }),
+    ...sentUnwritten(orders, events, book.requests),
   ];
   return what.map((one) => ({ invariant: 'I8', what: one }));
+}
+
+/** The commit comes before the send: an order whose request was there first would be sent again after a crash. */
+function sentUnwritten(
+  orders: History['orders'],
+  events: History['events'],
+  requests: History['book']['requests'],
+): readonly string[] {
+  const writtenAt = new Map(
+    events.filter(({ type }) => type === 'submitted').map(({ orderId, at }) => [orderId, at]),
+  );
+  const byClientId = new Map(orders.map((order) => [order.clientOrderId, order]));
+  return requests.flatMap(({ method, path, params, at }) => {
+    if (method !== 'POST' || !path.endsWith('/trade/order')) return [];
+    const id = (params.clientOrderId ?? params.clientOrderID ?? '').toLowerCase();
+    const order = byClientId.get(id);
+    if (order === undefined) return [];
+    return at < (writtenAt.get(order.id) ?? Infinity)
+      ? [`${nameOf(order)} was sent before it was written down as sent`]
+      : [];
+  });
 }
 
 /** I13: an entry is not sent while its strategy is off. */

@@ -22,6 +22,7 @@ export async function faultsOf(live: LiveTrading): Promise<readonly string[]> {
     ...(await live.differences()),
     ...(await undecided(live)),
     ...(await repeated(live)),
+    ...(await sentUnwritten(live)),
     ...(await doubledEntries(live)),
     ...(await wronglyStopped(live)),
   ];
@@ -73,6 +74,22 @@ export function sentTwice({ accounts, requests }: ControlState): readonly string
     [swap, cswap, spot].flatMap((book) => Object.entries(book.accepted)),
   );
   return [...over(accepted, 'accepted'), ...over(sent, 'sent')];
+}
+
+/** Each order that reached the exchange was committed as submitted first. */
+async function sentUnwritten(live: LiveTrading): Promise<readonly string[]> {
+  const rows = await live.database.query<{ id: string; at: Date | null }>(
+    'orders',
+    `SELECT o.client_order_id AS id, MIN(e.at) AS at FROM trade_order o
+       LEFT JOIN order_event e ON e.order_id = o.id AND e.type = 'submitted' GROUP BY o.client_order_id`,
+  );
+  const writtenAt = new Map(rows.map(({ id, at }) => [id, at?.getTime() ?? Infinity]));
+  const { requests } = await live.exchange.control.state();
+  return requests
+    .filter(({ method, path }) => method === 'POST' && path.endsWith('/trade/order'))
+    .map(({ at, params }) => ({ at, id: params.clientOrderId ?? params.clientOrderID ?? '' }))
+    .filter(({ id, at }) => at < (writtenAt.get(id.toLowerCase()) ?? 0))
+    .map(({ id }) => `${id} was sent before it was written down as sent`);
 }
 
 async function doubledEntries(live: LiveTrading): Promise<readonly string[]> {
