@@ -27,6 +27,7 @@ const shared = {
 const suite = (displayName, ...testMatch) => ({ ...shared, displayName, testMatch });
 
 module.exports = {
+  testSequencer: '<rootDir>/test/support/slow-first-sequencer.cjs',
   projects: [
     suite(
       'unit',
