@@ -291,6 +291,13 @@ describe('BingX USDT-M when things fail halfway', () => {
     expect(Math.abs((status.clockOffsetMs ?? 0) + ahead)).toBeLessThan(2_000);
   });
 
+  it('does not take the wait for its turn for time on the way to the server', async () => {
+    stub.on(SUBMIT, json(ACCEPTED));
+    opened[0]?.market.budget.pauseAll(1_500, 'a pause of this test');
+    await venue.execution.submit(ORDER);
+    expect(Math.abs(opened[0]?.market.time.offsetMs ?? Infinity)).toBeLessThan(300);
+  });
+
   it('asks for the position mode again after BingX contradicted it', async () => {
     const refusal = {
       code: 109_400,

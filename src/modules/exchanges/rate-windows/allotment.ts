@@ -66,6 +66,8 @@ function denial(ask: Ask, rule: WindowRule, options: AllotOptions): Denied | nul
   if (pause !== null) {
     return { granted: false, key: rule.key, at: pause.until, why: pause.reason };
   }
+  // Nothing is counted here, so that nothing can be missing either.
+  if (rule.capacity === Number.POSITIVE_INFINITY) return null;
   const missing = options.missing?.(rule) ?? { count: 0, until: now };
   const most = rule.capacity - missing.count - keptFrom(ask.rank, rule);
   if (window.occupied(now) < most) return null;

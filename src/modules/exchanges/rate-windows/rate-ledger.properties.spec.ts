@@ -5,6 +5,7 @@ import { FakeRateWindows, type FakeConnection } from '@test/support/fakes/fake-r
 import { RANKS, type Rank } from './allotment';
 import { RateLedger } from './rate-ledger';
 import type { WindowRule } from './rate-window';
+import { LIFE_MS } from './standing';
 
 const BLOCK: WindowRule = {
   key: 'ip|*',
@@ -254,6 +255,18 @@ describe(`${RateLedger.name} over several instances`, () => {
     expect(first.mode).toBe('alone');
     expect(await settledWithin(first.request('entry'), 1_000)).toBe(true);
     first.kill();
+  });
+
+  it('sends for a successor of an instance that died alone as soon as its short windows are over', async () => {
+    const { join } = world(() => 5);
+    const first = join();
+    await settledWithin(first.request('read'), 500);
+    expect(first.mode).toBe('alone');
+    first.kill();
+    await jest.advanceTimersByTimeAsync(LIFE_MS + 1_100);
+    const successor = join();
+    expect(await settledWithin(successor.request('entry'), 500)).toBe(true);
+    successor.kill();
   });
 
   it('refuses entries and reads without the database, lets closes through by a small share, and says why', async () => {

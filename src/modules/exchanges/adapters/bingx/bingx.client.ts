@@ -6,7 +6,7 @@ import {
 import type { VenueLimits } from '@/modules/exchanges/venue.types';
 import type { OutboundAnswer, OutboundHttp, OutboundLog } from '@/platform/outbound/outbound-http';
 import { retryRead } from '@/platform/outbound/retry-read';
-import type { BingxClock } from './bingx.clock';
+import type { BingxClock, TimeReading } from './bingx.clock';
 import { readEnvelope, type EnvelopeShape } from './bingx.envelope';
 import type { BingxHostKind } from './bingx.environment';
 import { classifyError, classifyStatus, NOT_THERE, type BingxError } from './bingx.errors';
@@ -132,8 +132,8 @@ export class BingxClient {
     return result;
   }
 
-  /** The server's time in epoch milliseconds, asked once; null when it cannot be had. Teaches the clock nothing. */
-  async serverTime(signal?: AbortSignal): Promise<number | null> {
+  /** The server's time, asked once; null when it cannot be had. Teaches the clock nothing. */
+  async serverTime(signal?: AbortSignal): Promise<TimeReading | null> {
     const call: BingxCall = {
       endpoint: SERVER_TIME,
       params: {},
@@ -144,7 +144,8 @@ export class BingxClient {
     const result = await this.attempt(call);
     if (result.kind !== 'success' || !isJsonObject(result.data)) return null;
     const text = result.data['serverTime'];
-    return typeof text === 'string' && /^\d{13}$/.test(text) ? Number.parseInt(text, 10) : null;
+    if (typeof text !== 'string' || !/^\d{13}$/.test(text)) return null;
+    return { serverMs: Number.parseInt(text, 10), roundTripMs: result.ms };
   }
 
   /** The error that a failed read is thrown as. */
@@ -268,7 +269,7 @@ export class BingxClient {
         envelope.kind === 'odd' ? envelope.problem : 'the status contradicts the answer';
       return { kind: 'unknown', reason: `HTTP status ${String(status)}, ${reason}`, isOdd: true };
     }
-    return { kind: 'success', data: envelope.data, text };
+    return { kind: 'success', data: envelope.data, text, ms: answer.ms };
   }
 
   private tellOfKey({ credentials, endpoint }: BingxCall, { category, code }: BingxError): void {

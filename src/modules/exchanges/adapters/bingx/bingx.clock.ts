@@ -4,6 +4,14 @@ const REFRESH_MS = 3 * 60_000;
 /** After a failed measurement the next one waits this long, so that an unreachable server is not asked at every call. */
 const RETRY_MS = 5_000;
 
+/** An answer of the server that has just come. */
+export interface TimeReading {
+  /** The server's time in epoch milliseconds. */
+  readonly serverMs: number;
+  /** From sending to the answer; the server looked at its clock somewhere between. */
+  readonly roundTripMs: number;
+}
+
 /**
  * BingX's time, as our clock plus a measured offset. BingX refuses requests whose timestamp is more than 5 s off, and
  * a machine's clock may be.
@@ -16,8 +24,8 @@ export class BingxClock {
 
   constructor(
     private readonly clock: Clock,
-    /** Asks the server for its time in epoch milliseconds; null when it could not be asked. */
-    private readonly askServer: () => Promise<number | null>,
+    /** Asks the server for its time; null when it could not be asked. */
+    private readonly askServer: () => Promise<TimeReading | null>,
   ) {}
 
   /** Server minus ours, in milliseconds; null before the first measurement. */
@@ -43,20 +51,16 @@ export class BingxClock {
     await this.measuring;
   }
 
-  /** Takes over a measurement made elsewhere: the server's time, and our time when it was asked and answered. */
-  learn(serverMs: number, askedAt: Date, answeredAt: Date): void {
-    this.offset = Math.round(serverMs - (askedAt.getTime() + answeredAt.getTime()) / 2);
+  /** Takes over a measurement made elsewhere, at once. */
+  learn({ serverMs, roundTripMs }: TimeReading): void {
+    this.offset = Math.round(serverMs + roundTripMs / 2 - this.clock.now().getTime());
     this.isMeasured = true;
     this.nextMeasureAt = this.clock.monotonicMs() + REFRESH_MS;
   }
 
   private async measureOnce(): Promise<void> {
-    const askedAt = this.clock.now();
-    const serverMs = await this.askServer();
-    if (serverMs === null) {
-      this.nextMeasureAt = this.clock.monotonicMs() + RETRY_MS;
-    } else {
-      this.learn(serverMs, askedAt, this.clock.now());
-    }
+    const reading = await this.askServer();
+    if (reading === null) this.nextMeasureAt = this.clock.monotonicMs() + RETRY_MS;
+    else this.learn(reading);
   }
 }

@@ -1,4 +1,3 @@
-import type { Clock } from '@/kernel/clock';
 import type { VenueId } from '@/kernel/venue-id';
 import type { VenueStatus } from '@/modules/exchanges/venue.types';
 import type { BingxClient } from './bingx.client';
@@ -7,19 +6,16 @@ import type { BingxClient } from './bingx.client';
 export async function pingBingx(
   venue: VenueId,
   client: BingxClient,
-  clock: Clock,
   signal: AbortSignal,
 ): Promise<VenueStatus> {
-  const askedAt = clock.now();
-  const startedAt = clock.monotonicMs();
-  const serverMs = await client.serverTime(signal);
-  if (serverMs === null) {
+  const reading = await client.serverTime(signal);
+  if (reading === null) {
     const detail = 'no server time';
     const limits = client.limits;
     return { venue, reachable: false, latencyMs: null, clockOffsetMs: null, detail, limits };
   }
-  const latencyMs = Math.round(clock.monotonicMs() - startedAt);
-  client.time.learn(serverMs, askedAt, clock.now());
+  const latencyMs = Math.round(reading.roundTripMs);
+  client.time.learn(reading);
   const offset = client.time.offsetMs;
   const clockOffsetMs = offset === null ? null : 0 - offset;
   const { limits } = client;

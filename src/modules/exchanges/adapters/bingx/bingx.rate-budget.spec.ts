@@ -3,7 +3,7 @@ import { SystemClock } from '@/platform/time/system-clock';
 import { FixedClock } from '@test/support/fakes/fixed-clock';
 import type { Clock } from '@/kernel/clock';
 import { BingxCircuitBreaker } from './bingx.circuit-breaker';
-import { BingxClock } from './bingx.clock';
+import { BingxClock, type TimeReading } from './bingx.clock';
 import { BingxErrorFlood } from './bingx.error-flood';
 import { LimitAccounts } from './bingx.limit-accounts';
 import { groupOf, windowsOf } from './bingx.limit-groups';
@@ -316,7 +316,7 @@ describe(BingxCircuitBreaker.name, () => {
 describe(BingxClock.name, () => {
   it('measures the offset, keeps it when the server is silent, and measures again when due', async () => {
     const clock = new FixedClock('2026-01-15T12:00:00.000Z');
-    let answer: number | null = clock.now().getTime() + 4_000;
+    let answer: TimeReading | null = { serverMs: clock.now().getTime() + 4_000, roundTripMs: 0 };
     let asked = 0;
     const time = new BingxClock(clock, () => {
       asked += 1;
@@ -344,7 +344,7 @@ describe(BingxClock.name, () => {
   it('measures halfway between asking and being answered', () => {
     const clock = new FixedClock();
     const time = new BingxClock(clock, () => Promise.resolve(null));
-    time.learn(1_000_100, new Date(1_000_000), new Date(1_000_200));
+    time.learn({ serverMs: clock.now().getTime() - 100, roundTripMs: 200 });
     expect(time.offsetMs).toBe(0);
   });
 });

@@ -3,8 +3,13 @@ import type { JsonValue } from './bingx.json';
 
 /** How one call of BingX ended. */
 export type BingxResult =
-  /** `text` is the body as it came. */
-  | { readonly kind: 'success'; readonly data: JsonValue; readonly text: string }
+  /** `text` is the body as it came; `ms` the time on the way, without what the request waited for its turn. */
+  | {
+      readonly kind: 'success';
+      readonly data: JsonValue;
+      readonly text: string;
+      readonly ms: number;
+    }
   /** BingX answered with an error; `error.executed` says whether a write may have gone through. */
   | { readonly kind: 'error'; readonly error: BingxError }
   /** The request certainly never reached BingX. */

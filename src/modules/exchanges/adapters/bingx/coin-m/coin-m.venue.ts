@@ -58,7 +58,7 @@ export class BingxCoinMVenue implements Venue {
   readonly streams?: VenueStreams;
   private readonly sessions: BingxSessions;
 
-  constructor(private readonly deps: BingxCoinMDeps) {
+  constructor(deps: BingxCoinMDeps) {
     const { clock } = deps;
     this.sessions = new BingxSessions(VENUE, deps.hosts, deps.keyring);
     if (deps.streams !== undefined) this.streams = deps.streams.of(VENUE);
@@ -75,6 +75,6 @@ export class BingxCoinMVenue implements Venue {
   }
 
   ping(signal: AbortSignal): Promise<VenueStatus> {
-    return pingBingx(VENUE, this.sessions.market, this.deps.clock, signal);
+    return pingBingx(VENUE, this.sessions.market, signal);
   }
 }

@@ -54,7 +54,7 @@ export class BingxSpotVenue implements Venue {
   readonly streams?: VenueStreams;
   private readonly sessions: BingxSessions;
 
-  constructor(private readonly deps: BingxSpotDeps) {
+  constructor(deps: BingxSpotDeps) {
     this.sessions = new BingxSessions(VENUE, deps.hosts, deps.keyring);
     if (deps.streams !== undefined) this.streams = deps.streams.of(VENUE);
     const context: SpotContext = { sessions: this.sessions };
@@ -68,6 +68,6 @@ export class BingxSpotVenue implements Venue {
   }
 
   ping(signal: AbortSignal): Promise<VenueStatus> {
-    return pingBingx(VENUE, this.sessions.market, this.deps.clock, signal);
+    return pingBingx(VENUE, this.sessions.market, signal);
   }
 }

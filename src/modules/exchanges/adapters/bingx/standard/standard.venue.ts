@@ -63,7 +63,7 @@ export class BingxStandardVenue
   readonly pastOrders: PastOrderSource = this;
   private readonly sessions: BingxSessions;
 
-  constructor(private readonly deps: BingxStandardDeps) {
+  constructor(deps: BingxStandardDeps) {
     this.sessions = new BingxSessions(VENUE, deps.hosts, deps.keyring);
   }
 
@@ -120,7 +120,7 @@ export class BingxStandardVenue
   }
 
   ping(signal: AbortSignal): Promise<VenueStatus> {
-    return pingBingx(VENUE, this.sessions.market, this.deps.clock, signal);
+    return pingBingx(VENUE, this.sessions.market, signal);
   }
 
   /** One source says object, captures have arrays. */

@@ -52,7 +52,7 @@ export class BingxUsdtMVenue implements Venue {
   readonly streams?: VenueStreams;
   private readonly sessions: BingxSessions;
 
-  constructor(private readonly deps: BingxUsdtMDeps) {
+  constructor(deps: BingxUsdtMDeps) {
     const { clock } = deps;
     this.sessions = new BingxSessions(VENUE, deps.hosts, deps.keyring);
     const context: UsdtMContext = { sessions: this.sessions, clock };
@@ -69,6 +69,6 @@ export class BingxUsdtMVenue implements Venue {
   }
 
   ping(signal: AbortSignal): Promise<VenueStatus> {
-    return pingBingx(VENUE, this.sessions.market, this.deps.clock, signal);
+    return pingBingx(VENUE, this.sessions.market, signal);
   }
 }
