@@ -1,4 +1,4 @@
-import { CRASH_POINTS, type CrashPoint } from '@/platform/crash/crash-point';
+import { TRADE_CRASH_POINTS, type CrashPoint } from '@/platform/crash/crash-point';
 import { LiveTrading } from '@test/support/harness/live-trading';
 import {
   alarmFor,
@@ -43,7 +43,9 @@ async function protectedSides(symbol: string): Promise<void> {
 describe('kill -9 at each point', () => {
   // The same market comes again after six cases: a case then also finds positions that an earlier one left.
   it.each(
-    CRASH_POINTS.map((point, i) => [point, MARKETS[i % MARKETS.length] ?? MARKETS[0]] as const),
+    TRADE_CRASH_POINTS.map(
+      (point, i) => [point, MARKETS[i % MARKETS.length] ?? MARKETS[0]] as const,
+    ),
   )(
     '%s',
     async (point: CrashPoint, market: Market) => {
@@ -51,17 +53,17 @@ describe('kill -9 at each point', () => {
       await live.service.stop();
       live.service = await live.service.restart({ crashAt: point });
       await trade(market);
-      expect(await live.service.untilEnded(30_000)).toMatchObject({ signal: 'SIGKILL' });
+      expect(await live.service.untilEnded(10_000)).toMatchObject({ signal: 'SIGKILL' });
       const began = Date.now();
       live.service = await live.service.restart();
       // Goes on at once: what was interrupted does not hold up the next alarm of the same instrument for long.
       await live.send(alarmFor(market, 'order open long'));
-      await live.settled(150_000);
+      await live.settled(60_000);
       expect(await faultsOf(live)).toEqual([]);
       process.stdout.write(
         `      ${point}: settled ${String(Date.now() - began)} ms after the restart began\n`,
       );
     },
-    240_000,
+    90_000,
   );
 });

@@ -1,3 +1,4 @@
+import { HALT_CRASH_POINTS } from '@/platform/crash/crash-point';
 import type { Answer } from '@test/support/harness/http-client';
 import { API_TOKEN, LiveTrading } from '@test/support/harness/live-trading';
 import { waitUntil } from '@test/support/harness/wait-until';
@@ -132,11 +133,7 @@ describe('the kill switch', () => {
     );
   });
 
-  it.each([
-    'after-halt-closes-placed',
-    'after-halt-pass-commit',
-    'after-order-submitted-commit',
-  ] as const)(
+  it.each([...HALT_CRASH_POINTS, 'after-order-submitted-commit'] as const)(
     'goes on after a crash (%s), and closes nothing twice',
     async (crashAt) => {
       await openSomething();

@@ -50,6 +50,17 @@ describe(LeaseRepository.name, () => {
     expect(await leases.take('other lane', 'b', LONG_MS)).not.toBeNull();
   });
 
+  it('frees what is held by owners who are gone, and nothing else', async () => {
+    await taken('theirs', 'gone');
+    await taken('theirs too', 'gone');
+    const alive = await taken('ours', 'alive');
+    expect(await leases.releaseOfEnded((owner) => owner === 'gone')).toEqual(['gone']);
+    expect(await leases.take('theirs', 'next', LONG_MS)).toMatchObject({ token: '2' });
+    expect(await leases.take('ours', 'next', LONG_MS)).toBeNull();
+    expect(await leases.holds(alive)).toBe(true);
+    expect(await leases.releaseOfEnded((owner) => owner === 'gone')).toEqual([]);
+  });
+
   it('extends an own lease under the same token', async () => {
     const first = await leases.take('lane', 'a', 1_000);
     const second = await taken('lane', 'a');

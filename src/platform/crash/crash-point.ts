@@ -1,8 +1,5 @@
-/**
- * Named places at which a test may kill the process. In production nothing listens and the call is a no-op:
- * only the test harness, loaded before main.js, installs a listener that honours CRASH_AT.
- */
-export const CRASH_POINTS = [
+/** The places that an alarm, its orders and their protection pass. */
+export const TRADE_CRASH_POINTS = [
   'before-alarm-commit',
   'after-alarm-commit',
   'after-alarm-claim',
@@ -14,9 +11,15 @@ export const CRASH_POINTS = [
   'after-fill-commit',
   'between-protection-legs',
   'after-cancel-requested-commit',
-  'after-halt-closes-placed',
-  'after-halt-pass-commit',
 ] as const;
+/** The places that a halt passes. */
+export const HALT_CRASH_POINTS = ['after-halt-closes-placed', 'after-halt-pass-commit'] as const;
+
+/**
+ * Named places at which a test may kill the process. In production nothing listens and the call is a no-op:
+ * only the test harness, loaded before main.js, installs a listener that honours CRASH_AT.
+ */
+export const CRASH_POINTS = [...TRADE_CRASH_POINTS, ...HALT_CRASH_POINTS] as const;
 export type CrashPoint = (typeof CRASH_POINTS)[number];
 
 let listener: ((point: CrashPoint) => void) | null = null;

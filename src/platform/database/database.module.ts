@@ -8,6 +8,7 @@ import {
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { CONNECTION_NAMES } from '@/platform/database/connection-name';
+import { PredecessorLeases } from '@/platform/database/predecessor-leases';
 import { openDataSource, type DatabaseDefinitions } from '@/platform/database/data-source';
 import { CONNECTIONS, UnitOfWork, type Connections } from '@/platform/database/unit-of-work';
 import { DatabaseSettings } from '@/platform/settings/database.settings';
@@ -50,7 +51,7 @@ export class DatabaseModule implements OnApplicationShutdown {
     return {
       module: DatabaseModule,
       global: true,
-      providers: [...sources, connections, UnitOfWork],
+      providers: [...sources, connections, UnitOfWork, PredecessorLeases],
       exports: [
         ...CONNECTION_NAMES.map((name) => getDataSourceToken(name)),
         CONNECTIONS,

@@ -51,6 +51,21 @@ export class LeaseRepository<N extends ConnectionName> extends Repository<N> {
     );
   }
 
+  /** Frees what is held by owners who are gone, so that nobody waits for their leases to run out; says whose. */
+  async releaseOfEnded(hasEnded: (owner: string) => boolean): Promise<readonly string[]> {
+    const held = await this.statement<readonly { readonly owner: string }[]>(
+      'SELECT DISTINCT owner FROM lease WHERE lease_until > UTC_TIMESTAMP(3)',
+      [],
+    );
+    const ended = held.map(({ owner }) => owner).filter(hasEnded);
+    if (ended.length === 0) return [];
+    await this.statement(
+      `UPDATE lease SET lease_until = '1970-01-01 00:00:00.000' WHERE owner IN (${ended.map(() => '?').join(', ')})`,
+      ended,
+    );
+    return ended;
+  }
+
   /**
    * Whether nobody took the lease over. In a transaction the row stays locked until it ends, so that
    * a take-over waits for the write that this check allowed.

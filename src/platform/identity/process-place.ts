@@ -1,12 +1,17 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 
-/** Which process of which machine this is; '' where the system does not tell. Never the same for two processes. */
+/**
+ * Which process of which machine this is, as `machine/pid/start`; '' where the system does not tell. Never the same for
+ * two processes. The machine is the run of its system and the space in which process numbers count, such as a container.
+ */
 export function processPlace(): string {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'ascii').trim();
-    const space = readlinkSync('/proc/self/ns/pid').replaceAll(/[^0-9]/g, '');
+    const space = readlinkSync('/proc/self/ns/pid');
+    const machine = createHash('sha256').update(`${boot} ${space}`).digest('hex').slice(0, 16);
     const startedAt = startOf(process.pid);
-    return startedAt === null ? '' : [boot, space, process.pid, startedAt].join('/');
+    return startedAt === null ? '' : [machine, process.pid, startedAt].join('/');
   } catch {
     return '';
   }
@@ -14,9 +19,9 @@ export function processPlace(): string {
 
 /** Whether a process of this machine is proved to be gone, by its place. False when nothing can be proved. */
 export function hasProcessEnded(place: string, here: string = processPlace()): boolean {
-  const [boot, space, pid, startedAt] = place.split('/');
-  const [ownBoot, ownSpace] = here.split('/');
-  if (here === '' || boot !== ownBoot || space !== ownSpace) return false;
+  const [machine, pid, startedAt] = place.split('/');
+  const [ownMachine] = here.split('/');
+  if (here === '' || machine !== ownMachine) return false;
   if (pid === undefined || !/^\d+$/.test(pid) || startedAt === undefined) return false;
   return startOf(pid) !== startedAt;
 }

@@ -4,7 +4,7 @@ import { Clock } from '@/kernel/clock';
 import { DomainError } from '@/kernel/errors';
 import { VenueCapabilityMissingError, VenueRefusedError } from '@/modules/exchanges/venue.errors';
 import { OrdersService } from '@/modules/orders/orders.service';
-import { HeldLane } from '@/modules/trading/held-lane';
+import { HeldLane, LANE_LEASE_MS } from '@/modules/trading/held-lane';
 import { InstanceName } from '@/platform/identity/instance-name';
 import {
   AccountReconciler,
@@ -14,9 +14,6 @@ import { scopeKey, type Reconciliation } from '@/modules/trading/reconciliation/
 import { ReconciliationsRepository } from '@/modules/trading/reconciliation/reconciliations.repository';
 import { summaryOf } from '@/modules/trading/reconciliation/report-notes';
 import { StartGate } from '@/modules/trading/reconciliation/start-gate';
-
-/** A comparison waits for the venue's rate limit now and then; another instance takes over when this one dies. */
-const LEASE_MS = 15_000;
 
 /** Makes one comparison: alone on its account and venue among all instances, with a row that says how it went. */
 @Injectable()
@@ -40,11 +37,11 @@ export class ReconciliationRun {
     signal: AbortSignal,
   ): Promise<Reconciliation | null> {
     const name = `reconcile:${scopeKey(row)}`;
-    const lease = await this.orders.takeLane(name, this.instance.text, LEASE_MS);
+    const lease = await this.orders.takeLane(name, this.instance.text, LANE_LEASE_MS);
     if (lease === null) return null;
     const held = new HeldLane(
       lease,
-      LEASE_MS,
+      LANE_LEASE_MS,
       (old, ms) => this.orders.renewLane(old, ms),
       this.clock,
     );

@@ -122,27 +122,26 @@ export class ReconciliationWorker
     const isStored = row === scope;
     const run = this.maker
       .make(row, isStored, this.stopping.signal)
-      .then((ended) => this.plan(scope, ended))
+      .then((ended) => this.plan(scope, ended === null ? 'elsewhere' : ended.outcome))
       .catch((err: unknown) => {
-        this.plan(scope, null);
+        this.plan(scope, 'failed');
         this.logger.error({ ...scopeOf(scope), err }, 'a comparison could not be made');
       })
       .finally(() => this.running.delete(key));
     this.running.set(key, run);
   }
 
-  private plan(scope: ReconciliationScope, ended: Reconciliation | null): void {
+  /** `elsewhere`: another instance is at it and will be done in a moment. */
+  private plan(scope: ReconciliationScope, outcome: Reconciliation['outcome'] | 'elsewhere'): void {
     const course = this.courseOf(scope);
     const nowMs = this.clock.monotonicMs();
-    const outcome = ended?.outcome ?? null;
-    if (outcome !== null && SUCCEEDED.includes(outcome)) {
+    if (outcome !== null && outcome !== 'elsewhere' && SUCCEEDED.includes(outcome)) {
       course.failures = 0;
       course.dueMs = nowMs + this.everyMs();
       return;
     }
-    // Nobody waits for an account whose gate is open as for one whose orders are held back.
-    course.failures += 1;
-    const wait = Math.min(RETRY_MS * 2 ** Math.min(course.failures - 1, 10), LONGEST_RETRY_MS);
+    if (outcome !== 'elsewhere') course.failures += 1;
+    const wait = Math.min(RETRY_MS * 2 ** Math.max(course.failures - 1, 0), LONGEST_RETRY_MS);
     course.dueMs = nowMs + Math.min(wait, this.everyMs());
   }
 
