@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { strategyRequest } from '@test/support/builders/strategy-request';
 import type { Answer } from '@test/support/harness/http-client';
@@ -184,7 +186,7 @@ describe('the edges of the API', () => {
   });
 
   it('no id of the wrong form makes a 5xx', async () => {
-    const ids = [...HOSTILE.filter((id) => id.trim() !== ''), 'x'.repeat(5_000), 'ä'.repeat(26)];
+    const ids = [...HOSTILE.filter((id) => id.trim() !== ''), 'x'.repeat(10_000), 'ä'.repeat(26)];
     const requests = operations
       .filter(({ path }) => path.includes('{') && !path.startsWith('/alarms/webhook'))
       .flatMap(({ method, path }) =>
@@ -239,8 +241,6 @@ describe('the edges of the API', () => {
     for (const { method, path } of operations.filter(
       (one) => one.method !== 'get' && !one.path.startsWith('/alarms'),
     )) {
-      // Nothing is required of these bodies, so what is not JSON counts as none.
-      if (['/trading/reconciliations', '/notifications/test'].includes(path)) continue;
       for (const headers of [{ 'content-type': 'text/plain' }, { 'content-type': 'x' }]) {
         const answer = await service.http.send(filled(path, '0'.repeat(26)), {
           method: method.toUpperCase(),
@@ -249,6 +249,7 @@ describe('the edges of the API', () => {
         });
         expect(faultOf(`${method} ${path}`, answer)).toBeNull();
         expect(answer.status).toBeGreaterThanOrEqual(400);
+        expect(answer.json().code).toBe('body-not-json');
       }
       const none = await service.http.send(filled(path, '0'.repeat(26)), {
         method: method.toUpperCase(),
@@ -271,6 +272,21 @@ describe('the edges of the API', () => {
       expect([200, 400]).toContain(answer.status);
       if (answer.status === 200) expect(answer.json().items).toEqual([]);
     }
+  });
+
+  it.each([
+    ['headers over 16 KiB', `GET /health/live HTTP/1.1\r\nX-Large: ${'x'.repeat(20_000)}`, 431],
+    ['bytes that are no HTTP', '\x16\x03\x01\x02\x00\r\n\r\n', 400],
+    ['two lengths', 'POST /orders HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2', 400],
+  ])('%s are a problem, too', async (_what, head, status) => {
+    const socket = connect(Number(new URL(service.address).port), '127.0.0.1');
+    socket.end(`${head}\r\n\r\n`);
+    const answer = (await text(socket)).split('\r\n\r\n');
+    expect(answer[0]).toMatch(new RegExp(`^HTTP/1.1 ${String(status)} .*application/problem`, 's'));
+    expect(JSON.parse(answer[1] ?? '')).toMatchObject({
+      status,
+      type: expect.stringMatching(/^.problems/) as unknown,
+    });
   });
 
   it('a method that a path does not have is 404 or 405, as a problem', async () => {

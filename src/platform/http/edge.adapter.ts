@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { ExpressAdapter } from '@nestjs/platform-express';
+import { answerBrokenRequest } from '@/platform/http/broken-request';
 
 /** Answers some requests ahead of Express. It must do its own address check and keep to the same error bodies. */
 export interface FrontDoor {
@@ -17,6 +19,8 @@ const KEEP_ALIVE_MS = 65_000;
 /** Nest's Express adapter on a server with time limits and, where one is set, a front door. */
 export class EdgeAdapter extends ExpressAdapter {
   frontDoor: FrontDoor | null = null;
+  /** The latest answer on each connection. */
+  private readonly answers = new WeakMap<Duplex, ServerResponse>();
 
   override initHttpServer(): void {
     const express =
@@ -29,9 +33,13 @@ export class EdgeAdapter extends ExpressAdapter {
         keepAliveTimeout: KEEP_ALIVE_MS,
       },
       (request, response) => {
+        this.answers.set(request.socket, response);
         if (this.frontDoor?.handles(request) === true) this.frontDoor.handle(request, response);
         else express(request, response);
       },
-    );
+    ).on('clientError', (error, socket) => {
+      const last = this.answers.get(socket);
+      answerBrokenRequest(error, socket, last?.headersSent === true && !last.writableFinished);
+    });
   }
 }

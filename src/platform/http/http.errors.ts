@@ -46,6 +46,13 @@ export class EncodingNotAcceptedError extends DomainError {
   }
 }
 
+/** There is a body, and it says of itself that it is not JSON: reading it as none would hide what the caller wanted. */
+export class BodyNotJsonError extends DomainError {
+  constructor() {
+    super('invalid', 'body-not-json', 'send the body with Content-Type: application/json');
+  }
+}
+
 /** The caller's address may not use this part of the service. */
 export class CallerNotAllowedError extends DomainError {
   constructor() {

@@ -1,6 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { json, type NextFunction, type Request, type Response } from 'express';
-import { BodyTooLargeError, MalformedJsonError } from '@/platform/http/http.errors';
+import {
+  BodyNotJsonError,
+  BodyTooLargeError,
+  MalformedJsonError,
+} from '@/platform/http/http.errors';
 
 /** Largest body of an API call, in bytes. The webhook has its own limit. */
 export const BODY_LIMIT_BYTES = 256 * 1024;
@@ -19,6 +23,10 @@ export function jsonBodyMiddleware(isRaw: (request: IncomingMessage) => boolean 
       next();
       return;
     }
+    if (request.is('application/json') === false) {
+      next(new BodyNotJsonError());
+      return;
+    }
     const done = (error?: unknown): void => {
       // Nobody is left to answer; the log line says that the caller broke off.
       if (typeOf(error) === 'request.aborted') return;
@@ -29,7 +37,7 @@ export function jsonBodyMiddleware(isRaw: (request: IncomingMessage) => boolean 
 }
 
 const hasBody = ({ headers }: IncomingMessage): boolean =>
-  headers['transfer-encoding'] !== undefined || headers['content-length'] !== undefined;
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 function bodyError(error: unknown): unknown {
   return typeOf(error) === 'entity.too.large'

@@ -3,6 +3,7 @@ import { HttpException } from '@nestjs/common';
 import { DomainError, type ErrorKind } from '@/kernel/errors';
 import { isDatabaseUnavailable } from '@/platform/http/database-failure';
 import {
+  BodyNotJsonError,
   BodyTooLargeError,
   EncodingNotAcceptedError,
   MalformedRequestError,
@@ -62,7 +63,7 @@ function statusOf(error: DomainError): number {
   if (error instanceof MalformedRequestError) return 400;
   if (error instanceof TokenRequiredError) return 401;
   if (error instanceof BodyTooLargeError) return 413;
-  if (error instanceof EncodingNotAcceptedError) return 415;
+  if (error instanceof EncodingNotAcceptedError || error instanceof BodyNotJsonError) return 415;
   return STATUS[error.kind];
 }
 
@@ -79,7 +80,11 @@ function httpProblem(status: number): Omit<Problem, 'requestId'> {
   };
 }
 
-function named(code: string, status: number): Pick<Problem, 'type' | 'title' | 'status' | 'code'> {
+/** The parts of a problem that follow from its code. */
+export function named(
+  code: string,
+  status: number,
+): Pick<Problem, 'type' | 'title' | 'status' | 'code'> {
   const words = code.replaceAll('-', ' ');
   return {
     type: `/problems/${code}`,
