@@ -151,11 +151,13 @@ describe('notifications beside trading', () => {
         return Number(row?.['n']);
       };
       await waitUntil('the outbox to be empty', async () => (await waiting()) === 0, 30_000, 200);
-      const page = (await loud.service.http.get('/notifications/?limit=1')).json();
+      const page = (await loud.service.http.get('/notifications/?limit=200')).json();
       expect(page.total).toBeGreaterThanOrEqual(FLOOD);
-      expect(page.items[0].deliveries).toHaveLength(4);
-      for (const delivery of page.items[0].deliveries)
-        expect(delivery).toMatchObject({ state: 'delivered' });
+      // A watchdog may have spoken after them.
+      const lastOfFlood = page.items.find(({ subject }: any) => subject === 'This is a test');
+      expect(lastOfFlood.deliveries).toHaveLength(4);
+      for (const delivery of lastOfFlood.deliveries)
+        expect(delivery).toMatchObject({ state: 'delivered', isInDigest: true });
       // At most ten single messages a minute and one summary, on each of the three channels over HTTP.
       expect(http.received.length).toBeLessThanOrEqual(33);
       expect(http.received.some(({ body }) => body.includes('[SUMMARY] '))).toBe(true);
@@ -195,8 +197,7 @@ describe('notifications beside trading', () => {
       one.service = await one.service.restart();
       await waitUntil('the alarm to be shown again', attention);
       await one.database.query('orders', 'UPDATE trade_order SET needs_attention = NULL');
-      // The killed instance holds the watchdogs' lease until it runs out.
-      await waitUntil('the end to be told', () => told('[OVER] An order on') === 1, 45_000);
+      await waitUntil('the end to be told', () => told('[OVER] An order on') === 1, 10_000);
       expect(await attention()).toBeUndefined();
       expect(told('[CRITICAL] An order on')).toBe(1);
       const page = (

@@ -54,11 +54,11 @@ describe(LeaseRepository.name, () => {
     await taken('theirs', 'gone');
     await taken('theirs too', 'gone');
     const alive = await taken('ours', 'alive');
-    expect(await leases.releaseOfEnded((owner) => owner === 'gone')).toEqual(['gone']);
+    expect(await leases.releaseOf((owner) => owner === 'gone')).toEqual(['gone']);
     expect(await leases.take('theirs', 'next', LONG_MS)).toMatchObject({ token: '2' });
     expect(await leases.take('ours', 'next', LONG_MS)).toBeNull();
     expect(await leases.holds(alive)).toBe(true);
-    expect(await leases.releaseOfEnded((owner) => owner === 'gone')).toEqual([]);
+    expect(await leases.releaseOf((owner) => owner === 'gone')).toEqual([]);
   });
 
   it('extends an own lease under the same token', async () => {

@@ -10,7 +10,7 @@ import { Channels } from '@/modules/notifications/channels/channels';
 import { NotificationLeasesRepository } from '@/modules/notifications/notification-leases.repository';
 import { NotificationsRepository } from '@/modules/notifications/notifications.repository';
 import { OutboxRepository } from '@/modules/notifications/outbox.repository';
-import { IdSource } from '@/platform/identity/new-id';
+import { InstanceName } from '@/platform/identity/instance-name';
 import { HttpSettings } from '@/platform/settings/http.settings';
 import { NotifySettings } from '@/platform/settings/notify.settings';
 import { AFTER_START_MS, PollingWorker } from '@/platform/worker/polling-worker';
@@ -32,15 +32,14 @@ export class NotificationSenders implements OnApplicationBootstrap, BeforeApplic
     private readonly notifications: NotificationsRepository,
     outbox: OutboxRepository,
     leases: NotificationLeasesRepository,
-    ids: IdSource,
+    instance: InstanceName,
     settings: NotifySettings,
     private readonly http: HttpSettings,
     private readonly clock: Clock,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(NotificationSenders.name);
-    const owner = ids.newId();
-    const parts = { outbox, notifications, leases, owner, settings, clock, logger };
+    const parts = { outbox, notifications, leases, owner: instance.text, settings, clock, logger };
     this.workers = [
       ...channels.all.map((channel) => {
         const sender = new ChannelSender(channel, parts);

@@ -10,7 +10,7 @@ import { Notifier } from '@/modules/notifications/notifier.port';
 import { WatchRounds } from '@/modules/watchdogs/watch-rounds';
 import { WatchdogLeasesRepository } from '@/modules/watchdogs/watchdog-leases.repository';
 import { Watches } from '@/modules/watchdogs/watches';
-import { IdSource } from '@/platform/identity/new-id';
+import { InstanceName } from '@/platform/identity/instance-name';
 import { HttpSettings } from '@/platform/settings/http.settings';
 import { WatchdogSettings } from '@/platform/settings/watchdog.settings';
 import { PollingWorker } from '@/platform/worker/polling-worker';
@@ -26,7 +26,6 @@ const STOP_MS = 1_000;
 export class WatchdogWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly worker: PollingWorker;
   private readonly rounds: WatchRounds;
-  private readonly owner: string;
   private lastOpen: ReadonlySet<string> = new Set();
 
   constructor(
@@ -34,14 +33,13 @@ export class WatchdogWorker implements OnApplicationBootstrap, BeforeApplication
     private readonly leases: WatchdogLeasesRepository,
     notifier: Notifier,
     watches: Watches,
-    ids: IdSource,
+    private readonly instance: InstanceName,
     settings: WatchdogSettings,
     private readonly http: HttpSettings,
     clock: Clock,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(WatchdogWorker.name);
-    this.owner = ids.newId();
     this.rounds = new WatchRounds(watches.all, notifier, clock, logger);
     this.worker = new PollingWorker({
       firstAfterMs: FIRST_AFTER_MS,
@@ -69,7 +67,7 @@ export class WatchdogWorker implements OnApplicationBootstrap, BeforeApplication
   /** A database that cannot say who watches is watched by everybody: two alarms under one key are one. */
   private async mayWatch(): Promise<boolean> {
     try {
-      return (await this.leases.take('watchdogs', this.owner, LEASE_MS)) !== null;
+      return (await this.leases.take('watchdogs', this.instance.text, LEASE_MS)) !== null;
     } catch {
       return true;
     }

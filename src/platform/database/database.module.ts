@@ -8,8 +8,8 @@ import {
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { CONNECTION_NAMES } from '@/platform/database/connection-name';
-import { PredecessorLeases } from '@/platform/database/predecessor-leases';
 import { openDataSource, type DatabaseDefinitions } from '@/platform/database/data-source';
+import { InstanceLeases } from '@/platform/database/instance-leases';
 import { CONNECTIONS, UnitOfWork, type Connections } from '@/platform/database/unit-of-work';
 import { DatabaseSettings } from '@/platform/settings/database.settings';
 
@@ -19,7 +19,10 @@ const STATEMENT_MS = 15_000;
 /** Opens the seven named connections and closes them after everything that uses them has stopped. */
 @Module({})
 export class DatabaseModule implements OnApplicationShutdown {
-  constructor(@Inject(CONNECTIONS) private readonly connections: Connections) {}
+  constructor(
+    @Inject(CONNECTIONS) private readonly connections: Connections,
+    private readonly leases: InstanceLeases,
+  ) {}
 
   static forRoot(definitions: DatabaseDefinitions): DynamicModule {
     const sources: Provider[] = CONNECTION_NAMES.map((name) => ({
@@ -51,7 +54,7 @@ export class DatabaseModule implements OnApplicationShutdown {
     return {
       module: DatabaseModule,
       global: true,
-      providers: [...sources, connections, UnitOfWork, PredecessorLeases],
+      providers: [...sources, connections, UnitOfWork, InstanceLeases],
       exports: [
         ...CONNECTION_NAMES.map((name) => getDataSourceToken(name)),
         CONNECTIONS,
@@ -61,6 +64,7 @@ export class DatabaseModule implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.leases.releaseOwn();
     await Promise.all([...this.connections.values()].map((source) => source.destroy()));
   }
 }

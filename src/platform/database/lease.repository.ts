@@ -51,13 +51,13 @@ export class LeaseRepository<N extends ConnectionName> extends Repository<N> {
     );
   }
 
-  /** Frees what is held by owners who are gone, so that nobody waits for their leases to run out; says whose. */
-  async releaseOfEnded(hasEnded: (owner: string) => boolean): Promise<readonly string[]> {
+  /** Frees what is held by owners of whom this holds; says who they were. */
+  async releaseOf(isOver: (owner: string) => boolean): Promise<readonly string[]> {
     const held = await this.statement<readonly { readonly owner: string }[]>(
       'SELECT DISTINCT owner FROM lease WHERE lease_until > UTC_TIMESTAMP(3)',
       [],
     );
-    const ended = held.map(({ owner }) => owner).filter(hasEnded);
+    const ended = held.map(({ owner }) => owner).filter(isOver);
     if (ended.length === 0) return [];
     await this.statement(
       `UPDATE lease SET lease_until = '1970-01-01 00:00:00.000' WHERE owner IN (${ended.map(() => '?').join(', ')})`,
