@@ -1,17 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { AlarmId, DecisionId, OrderId, StrategyId } from '@/kernel/ids';
 import type { FillReport } from '@/modules/exchanges/venue.types';
-import { DecisionsRepository } from '@/modules/orders/decisions.repository';
-import { FillsRepository } from '@/modules/orders/fills.repository';
 import type { Order } from '@/modules/orders/order';
-import { OrderEventsRepository } from '@/modules/orders/order-events.repository';
-import { OrderLeasesRepository } from '@/modules/orders/order-leases.repository';
-import { OrderLedger } from '@/modules/orders/order-ledger';
-import { OrderLedgerRepository } from '@/modules/orders/order-ledger.repository';
-import { OrderPlacing } from '@/modules/orders/order-placing';
-import { OrderQueueRepository } from '@/modules/orders/order-queue.repository';
-import { OrderReading } from '@/modules/orders/order-reading';
-import { OrderRecording } from '@/modules/orders/order-recording';
 import {
   DecisionNotFoundError,
   EntriesStoppedError,
@@ -20,12 +10,12 @@ import {
   OrderChangedError,
   OrderNotFoundError,
 } from '@/modules/orders/orders.errors';
-import { OrdersRepository } from '@/modules/orders/orders.repository';
 import { OrdersService } from '@/modules/orders/orders.service';
 import { TradingStatesRepository } from '@/modules/orders/trading-states.repository';
 import type { NewDecision, NewOrder } from '@/modules/orders/trade-decision';
 import { IdSource } from '@/platform/identity/new-id';
 import { openTestConnection, truncateAll, unitOfWorkFor } from '@test/support/database';
+import { ordersServiceOn } from '@test/support/builders/orders-service';
 import { FixedClock } from '@test/support/fakes/fixed-clock';
 
 const LANE = 'main|bingx-usdt-m/BTC-USDT';
@@ -306,6 +296,7 @@ describe(OrdersService.name, () => {
       expect(await orders.recordFills(rest.order, [fill], { isFinal: true })).toEqual({
         order: rest.order,
         added: 0,
+        ofOthers: [],
       });
       expect(await orders.fillsOf(order.id)).toHaveLength(2);
     });
@@ -605,22 +596,3 @@ describe(OrdersService.name, () => {
     });
   });
 });
-
-function ordersServiceOn(source: DataSource, ids: IdSource, clock: FixedClock): OrdersService {
-  const work = unitOfWorkFor({ orders: source });
-  const decisions = new DecisionsRepository(source);
-  const rows = new OrdersRepository(source);
-  const events = new OrderEventsRepository(source);
-  const fills = new FillsRepository(source);
-  const states = new TradingStatesRepository(source);
-  const ledger = new OrderLedgerRepository(source);
-  const leases = new OrderLeasesRepository(source);
-  return new OrdersService(
-    new OrderPlacing(work, decisions, rows, events, clock),
-    new OrderRecording(work, rows, events, fills, ledger, leases, states, ids, clock),
-    new OrderQueueRepository(source),
-    leases,
-    new OrderLedger(work, ledger),
-    new OrderReading(decisions, rows, events, fills),
-  );
-}

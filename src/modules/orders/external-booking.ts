@@ -29,6 +29,7 @@ const WORDS: Readonly<Record<ExternalOrigin, string>> = {
   'by-hand': 'by hand or by another program',
   liquidation: 'by the venue: liquidation',
   adl: 'by the venue: auto-deleveraging',
+  'over-close': 'in our books only: an order of one strategy closed what another one held',
 };
 
 /**
@@ -62,27 +63,30 @@ export class ExternalBooking {
       const holdings = holdingsOf(lines, nobodys).filter(
         ({ instrument }) => instrument === found.instrument,
       );
-      const booked: BookedShare[] = [];
-      for (const share of shareOut(fresh, found.positionSide, holdings)) {
-        booked.push({
-          order: await this.bookShare(found, share, tx),
-          isUnaccounted: share.isUnaccounted,
-        });
-      }
-      const outside = booked.filter(({ isUnaccounted }) => isUnaccounted);
-      await this.external.keepOutOfLedger(
-        outside.map(({ order }) => order.id),
-        tx,
-      );
-      return booked;
+      return this.bookShares(found, shareOut(fresh, found.positionSide, holdings), tx);
     });
   }
 
-  private async bookShare(
+  /** Books what fills come to for each strategy, and for nobody. */
+  async bookShares(
     found: ExternalFills,
-    share: FillShare,
+    shares: readonly FillShare[],
     tx: Tx<'orders'>,
-  ): Promise<Order> {
+  ): Promise<readonly BookedShare[]> {
+    const booked: BookedShare[] = [];
+    for (const share of shares) {
+      const order = await this.bookShare(found, share, tx);
+      booked.push({ order, isUnaccounted: share.isUnaccounted });
+    }
+    const outside = booked.filter(({ isUnaccounted }) => isUnaccounted);
+    await this.external.keepOutOfLedger(
+      outside.map(({ order }) => order.id),
+      tx,
+    );
+    return booked;
+  }
+
+  async bookShare(found: ExternalFills, share: FillShare, tx: Tx<'orders'>): Promise<Order> {
     const at = this.clock.now();
     const decision = this.decisionFor(found, share, at);
     await this.decisions.insert(decision, tx);
@@ -133,12 +137,15 @@ export class ExternalBooking {
       reason: found.origin,
       detail:
         `${filledQuantity} ${share.positionSide} ${verb} at ${averagePrice ?? '?'} ` +
-        `${WORDS[found.origin]}; order ${found.venueOrderId} of the venue.${beyond}`,
+        `${WORDS[found.origin]}; ${orderBehind(found)}.${beyond}`,
       facts: { ...found, fills: found.fills.map(shown) },
       steps: null,
     };
   }
 }
+
+const orderBehind = ({ causedBy, venueOrderId }: ExternalFills): string =>
+  causedBy === undefined ? `order ${venueOrderId} of the venue` : `order ${causedBy}`;
 
 const totalsOfShare = ({ instrument }: ExternalFills, { fills }: FillShare) =>
   totalsOf(fills.map((fill) => ({ ...fill, instrument })));

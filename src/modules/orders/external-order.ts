@@ -1,10 +1,13 @@
-import type { StrategyId } from '@/kernel/ids';
+import type { OrderId, StrategyId } from '@/kernel/ids';
 import type { OrderSide, PositionSide } from '@/kernel/side';
 import type { VenueId } from '@/kernel/venue-id';
 import type { FillReport, OrderReport, ReportedOrderState } from '@/modules/exchanges/venue.types';
 
-/** How an order that is not ours came to be. `by-hand` covers other programs, too: the venue does not tell them apart. */
-export const EXTERNAL_ORIGINS = ['by-hand', 'liquidation', 'adl'] as const;
+/**
+ * How an order that is not ours came to be. `by-hand` covers other programs, too: the venue does not tell them apart.
+ * `over-close` stands in our books only: an order of one strategy closed what another one held.
+ */
+export const EXTERNAL_ORIGINS = ['by-hand', 'liquidation', 'adl', 'over-close'] as const;
 export type ExternalOrigin = (typeof EXTERNAL_ORIGINS)[number];
 
 /** An order on the venue that our books did not make. Shown, never touched. Amounts are decimal text. */
@@ -61,6 +64,8 @@ export interface ExternalFills {
   /** Null where the venue names no side: then it follows from what is held. */
   readonly positionSide: PositionSide | null;
   readonly origin: ExternalOrigin;
+  /** The order of ours behind an over-close. */
+  readonly causedBy?: OrderId;
   readonly fills: readonly FillReport[];
 }
 

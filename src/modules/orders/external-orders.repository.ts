@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import type { StrategyId } from '@/kernel/ids';
 import type { PositionSide } from '@/kernel/side';
 import type { VenueId } from '@/kernel/venue-id';
 import type { ExternalOrder } from '@/modules/orders/external-order';
@@ -66,6 +67,22 @@ export class ExternalOrdersRepository extends Repository<'orders'> {
       `WHERE is_ledger_closed = 0 AND account = ? AND venue = ? AND strategy_id IS NOT NULL
        ORDER BY created_at, id`,
       [account, venue],
+      tx,
+    );
+  }
+
+  /** Those of one strategy, instrument and side, locked until the transaction ends. */
+  linesOfSide(
+    { account, venue, instrument, positionSide }: Order,
+    strategyId: StrategyId,
+    tx: Tx<'orders'>,
+  ): Promise<readonly AccountLine[]> {
+    return this.selectOnly(
+      OrderEntity,
+      LINE_COLUMNS,
+      `WHERE strategy_id = ? AND position_side = ? AND is_ledger_closed = 0
+         AND account = ? AND venue = ? AND instrument = ? ORDER BY id FOR UPDATE`,
+      [strategyId, positionSide, account, venue, instrument],
       tx,
     );
   }

@@ -57,7 +57,7 @@ const isOver = (order: LedgerOrder): boolean => TERMINAL.includes(order.state);
  */
 export function openEntriesOf(orders: readonly LedgerOrder[]): readonly OpenEntry[] {
   const lines = orders.filter(isOpening).map((order): Line => {
-    const got = Decimal.max(ZERO, decimal(order.filledQuantity).minus(decimal(order.baseFee)));
+    const got = gotBy(order);
     return { order, held: got, free: got, isUnsettled: !isOver(order) };
   });
   const closing = orders.filter((order) => !isOpening(order));
@@ -96,8 +96,12 @@ function withoutDust(lines: readonly Line[]): readonly Line[] {
 const dustBelow = (order: LedgerOrder): Decimal =>
   order.dustBelow === null ? ZERO : decimal(order.dustBelow);
 
+/** What an entry brought into the holding. */
+export const gotBy = (order: LedgerOrder): Decimal =>
+  Decimal.max(ZERO, decimal(order.filledQuantity).minus(decimal(order.baseFee)));
+
 /** What an exit took out of the holding. */
-const givenBy = (order: LedgerOrder): Decimal =>
+export const givenBy = (order: LedgerOrder): Decimal =>
   decimal(order.filledQuantity).plus(decimal(order.baseFee));
 
 type Take = (line: Line, wanted: Decimal) => Decimal;

@@ -24,6 +24,7 @@ import {
   RecordNotAllowedError,
 } from '@/modules/orders/orders.errors';
 import { OrdersRepository } from '@/modules/orders/orders.repository';
+import { OverCloseBooking } from '@/modules/orders/over-close-booking';
 import { TradingStatesRepository } from '@/modules/orders/trading-states.repository';
 import { valueOf } from '@/platform/database/statement';
 import { UnitOfWork, type Tx } from '@/platform/database/unit-of-work';
@@ -54,6 +55,8 @@ export interface BookedFills {
   readonly order: Order;
   /** Fills that were not known before. */
   readonly added: number;
+  /** What the fills turned out to have closed of other strategies, as orders of theirs. */
+  readonly ofOthers: readonly Order[];
 }
 
 /** Writes what happens to orders: the row, its version and its event always in one transaction. */
@@ -67,6 +70,7 @@ export class OrderRecording {
     private readonly ledger: OrderLedgerRepository,
     private readonly leases: OrderLeasesRepository,
     private readonly states: TradingStatesRepository,
+    private readonly overCloses: OverCloseBooking,
     private readonly ids: IdSource,
     private readonly clock: Clock,
   ) {}
@@ -123,13 +127,12 @@ export class OrderRecording {
       const recordedAt = this.clock.now();
       const fills = reports.map((report) => this.fillOf(current, report, recordedAt));
       const added = await this.fills.addNew(fills, tx);
-      if (added.length === 0) return { order: current, added: 0 };
+      if (added.length === 0) return { order: current, added: 0, ofOthers: [] };
       const totals = totalsOf(await this.fills.of([current.id], tx));
       const data = { fills: added.map(shownFill), isFinal: reported.isFinal };
-      return {
-        order: await this.applyAll(current, totals, data, recordedAt, tx),
-        added: added.length,
-      };
+      const booked = await this.applyAll(current, totals, data, recordedAt, tx);
+      const ofOthers = await this.overCloses.book(booked, added, tx);
+      return { order: booked, added: added.length, ofOthers };
     });
   }
 

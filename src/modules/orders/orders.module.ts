@@ -15,6 +15,7 @@ import { OrderRecording } from '@/modules/orders/order-recording';
 import { OrdersController } from '@/modules/orders/orders.controller';
 import { OrdersRepository } from '@/modules/orders/orders.repository';
 import { OrdersService } from '@/modules/orders/orders.service';
+import { OverCloseBooking } from '@/modules/orders/over-close-booking';
 import { StopMarksRepository } from '@/modules/orders/stop-marks.repository';
 import { StopMarksService } from '@/modules/orders/stop-marks.service';
 import { TradingHaltsRepository } from '@/modules/orders/trading-halts.repository';
@@ -45,6 +46,7 @@ import { WorkerBeatsService } from '@/modules/orders/worker-beats.service';
     OrderLedger,
     ExternalOrdersRepository,
     ExternalBooking,
+    OverCloseBooking,
     ExternalOrdersService,
     OrdersService,
     StopMarksService,

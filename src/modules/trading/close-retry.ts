@@ -8,11 +8,13 @@ import type { PositionSide } from '@/kernel/side';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { InstrumentRules } from '@/modules/exchanges/venue.types';
 import type { Order } from '@/modules/orders/order';
-import { TERMINAL } from '@/modules/orders/order-transitions';
+import { LIVE, TERMINAL } from '@/modules/orders/order-transitions';
 import { OrdersService, type NewOrder } from '@/modules/orders/orders.service';
 import { IdSource } from '@/platform/identity/new-id';
 import { TradingSettings } from '@/platform/settings/trading.settings';
 import { HOLDING_CHANGED } from '@/modules/trading/coin-release';
+import { OrderSettler } from '@/modules/trading/order-settler';
+import { isTrigger } from '@/modules/trading/protection-orders';
 import { isTransientRefusal, mayTryAgain } from '@/modules/trading/transient-refusal';
 
 /** The close that is lost, and every attempt at it so far. */
@@ -62,6 +64,7 @@ export class CloseRetry {
   constructor(
     private readonly orders: OrdersService,
     private readonly venues: VenueRegistry,
+    private readonly settler: OrderSettler,
     private readonly ids: IdSource,
     private readonly settings: TradingSettings,
     private readonly clock: Clock,
@@ -82,6 +85,7 @@ export class CloseRetry {
     const [first] = lost.attempts;
     const ageMs = now.getTime() - (first ?? lost.order).createdAt.getTime();
     if (ageMs > this.settings.ALARM_CLOSE_MAX_AGE * 1_000) return false;
+    await this.lookAtStops(sideOrders);
     const entries = await this.orders.openEntries(strategyId, side, lost.order);
     const open = entries
       .filter(isOlderThan(first ?? lost.order, sideOrders))
@@ -102,6 +106,12 @@ export class CloseRetry {
       'the close did not reach the venue and is placed again',
     );
     return true;
+  }
+
+  /** A stop may have done it meanwhile: to close once more would take what another strategy holds. */
+  private async lookAtStops(sideOrders: readonly Order[]): Promise<void> {
+    const resting = sideOrders.filter((order) => isTrigger(order) && LIVE.includes(order.state));
+    await Promise.all(resting.map((order) => this.settler.look({ ...order, checks: 0 })));
   }
 
   private rulesOf({ venue, instrument }: Order): Promise<InstrumentRules | null> {

@@ -220,6 +220,13 @@ export class OrderSettler {
     const booked = await this.orders.recordFills(order, fills, { isFinal });
     crashPoint('after-fill-commit');
     if (booked.added > 0) this.tell(booked.order);
+    for (const other of booked.ofOthers) {
+      this.logger.error(
+        { orderId: order.id, strategyId: other.strategyId, quantity: other.quantity },
+        'the order closed what another strategy held; booked there',
+      );
+      this.tell(other);
+    }
     return booked.order;
   }
 

@@ -60,10 +60,14 @@ async function undecided(live: LiveTrading): Promise<readonly string[]> {
 const repeated = async (live: LiveTrading): Promise<readonly string[]> =>
   sentTwice(await live.exchange.control.state());
 
+/** BingX refused the request for its timestamp and looked at nothing else: it may be sent once more. */
+const REFUSED_FOR_ITS_TIMESTAMP = 100421;
+
 /** Client order ids that went out in more than one request, or that an exchange book holds more than once. */
 export function sentTwice({ accounts, requests }: ControlState): readonly string[] {
   const sent = new Map<string, number>();
-  for (const { method, path, params } of requests) {
+  for (const { method, path, params, code } of requests) {
+    if (code === REFUSED_FOR_ITS_TIMESTAMP) continue;
     const id = params.clientOrderId ?? params.clientOrderID ?? params.newClientOrderId;
     if (method !== 'POST' || !path.endsWith('/trade/order') || id === undefined) continue;
     sent.set(id, (sent.get(id) ?? 0) + 1);

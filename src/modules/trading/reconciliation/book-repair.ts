@@ -105,10 +105,12 @@ export class BookRepair {
       for (const order of candidates) {
         const fills = await this.fillsBehind(order, groups);
         if (fills.length === 0) continue;
-        const { order: after } = await this.orders.recordFills(order, fills, { isFinal: true });
+        const { order: after, ofOthers } = await this.orders.recordFills(order, fills, {
+          isFinal: true,
+        });
         notes.adopted.push({ orderId: order.id, from: order.state, to: after.state });
         hasChanged = true;
-        await this.follow(order);
+        for (const moved of [order, ...ofOthers]) await this.follow(moved);
       }
     }
     return hasChanged;
