@@ -134,13 +134,14 @@ export class AccountReconciler {
 
   private async look(scope: ReconciliationScope, depth: Depth, notes: ReportNotes): Promise<Look> {
     notes.looks += 1;
+    const askedAt = this.clock.now();
     const glance = await this.reading.glance(scope);
     const instruments = await this.instrumentsToRead(scope, depth, glance);
     for (const instrument of instruments) notes.instruments.add(instrument);
     const theirs: VenueBook =
       instruments.length === 0
-        ? { ...glance, history: [], fills: [] }
-        : await this.reading.read(scope, instruments, depth.since);
+        ? { ...glance, askedAt, history: [], fills: [] }
+        : { ...(await this.reading.read(scope, instruments, depth.since)), askedAt };
     let findings = await this.findings(scope, theirs);
     if (await this.repair.adopt(findings, notes)) findings = await this.findings(scope, theirs);
     const { foreignFills } = findings;

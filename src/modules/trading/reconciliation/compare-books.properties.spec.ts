@@ -128,6 +128,7 @@ class World {
       ...{ liquidationPrice: null, venuePositionId: null },
     };
     return {
+      askedAt: new Date(8.64e15),
       open: this.reports.filter(({ state }) => state === 'open'),
       history: this.reports,
       fills: this.fills,

@@ -11,6 +11,8 @@ import type { SideDifference } from '@/modules/trading/reconciliation/reconcilia
 
 /** What a venue says of one account. */
 export interface VenueBook {
+  /** Our time before the first list was asked for: the lists may be older than what our books learned since. */
+  readonly askedAt: Date;
   /** Open orders of all instruments. */
   readonly open: readonly OrderReport[];
   /** Open and finished orders and fills of the instruments that were read. */
@@ -69,7 +71,7 @@ export function findingsOf(ours: OurBook, known: KnownToUs, theirs: VenueBook): 
       !(waiting.has(instrumentText(report.instrument)) && isNameless(report)),
   );
   return {
-    revive: sightings.filter(isToBeRevived),
+    revive: sightings.filter((sighting) => isToBeRevived(sighting, theirs.askedAt)),
     contradicted: sightings.filter(({ order }) => order.state === 'DENIED'),
     look: toLookAt(ours.orders, sightings, theirs.open),
     external: foreign,
@@ -136,11 +138,12 @@ const isWorking = ({ state }: OrderReport): boolean =>
 const hasTradedMore = ({ order, report }: Sighting): boolean =>
   decimal(report.filledQuantity).gt(decimal(order.filledQuantity));
 
-function isToBeRevived(sighting: Sighting): boolean {
+function isToBeRevived(sighting: Sighting, askedAt: Date): boolean {
   const { order, report } = sighting;
   if (order.state === 'INITIALIZED') return true;
   if (!TERMINAL.includes(order.state) || order.state === 'DENIED' || order.state === 'FILLED')
     return false;
+  if (order.updatedAt >= askedAt) return false;
   return isWorking(report) || hasTradedMore(sighting);
 }
 

@@ -30,7 +30,7 @@ export class VenueReading {
     scope: ReconciliationScope,
     instruments: readonly string[],
     since: Date,
-  ): Promise<VenueBook> {
+  ): Promise<Omit<VenueBook, 'askedAt'>> {
     const source = this.venues.orders(scope.venue);
     const fills: FillReport[] = [];
     const history: OrderReport[] = [];
