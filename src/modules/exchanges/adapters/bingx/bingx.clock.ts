@@ -38,9 +38,13 @@ export class BingxClock {
     return new Date(this.clock.now().getTime() + this.offset);
   }
 
-  /** Measures when it is due. Never fails: without an answer the last offset stays. */
+  /**
+   * Measures when it is due, and waits for a measurement under way: somebody found the offset wrong. Never fails: without
+   * an answer the last offset stays.
+   */
   async keepFresh(): Promise<void> {
-    if (this.clock.monotonicMs() >= this.nextMeasureAt) await this.measure();
+    if (this.measuring !== null || this.clock.monotonicMs() >= this.nextMeasureAt)
+      await this.measure();
   }
 
   /** Measures at once; callers that arrive meanwhile share the measurement. */

@@ -18,7 +18,7 @@ export class BingxGuard {
   /** Null when the request may go; waits where it has to keep its distance. */
   async objectionTo(endpoint: string, rank: Rank): Promise<NotSent | null> {
     const isUrgent = rank === 'close' || rank === 'protect';
-    const heldUntil = isUrgent ? null : this.flood.heldUntil(endpoint);
+    const heldUntil = isUrgent ? null : this.flood.heldUntil(endpoint, rank);
     if (heldUntil !== null) {
       const reason =
         'too many equal errors; entries and reads are held back so that BingX does not block the endpoint';

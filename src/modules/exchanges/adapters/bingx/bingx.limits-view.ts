@@ -63,7 +63,10 @@ export class BingxLimitsView {
       .map((one): EndpointLimits & { readonly isShown: boolean } => {
         const [, headed] = one.windows;
         const circuit = circuits.get(one.key);
-        const heldUntil = this.guard.flood.heldUntil(one.key);
+        const heldUntil = this.guard.flood.heldUntil(
+          one.key,
+          one.method === 'GET' ? 'read' : 'entry',
+        );
         const pause = this.budget.pauseOf(headed.key);
         return {
           account: one.account === null ? null : this.accounts.nameOf(one.account),

@@ -231,14 +231,23 @@ describe(BingxErrorFlood.name, () => {
     const flood = new BingxErrorFlood(clock, ledgerWith(clock));
     for (let made = 0; made < 9; made += 1) flood.record('POST order', '101204');
     flood.record('POST order', '101400');
-    expect(flood.heldUntil('POST order')).toBeNull();
+    expect(flood.heldUntil('POST order', 'entry')).toBeNull();
     flood.record('POST order', '101204');
-    const heldMs = (flood.heldUntil('POST order')?.getTime() ?? 0) - clock.now().getTime();
+    const heldMs = (flood.heldUntil('POST order', 'entry')?.getTime() ?? 0) - clock.now().getTime();
     expect(heldMs).toBeGreaterThanOrEqual(480_000);
     expect(heldMs).toBeLessThan(490_000);
-    expect(flood.heldUntil('DELETE order')).toBeNull();
+    expect(flood.heldUntil('DELETE order', 'entry')).toBeNull();
     clock.advance(heldMs);
-    expect(flood.heldUntil('POST order')).toBeNull();
+    expect(flood.heldUntil('POST order', 'entry')).toBeNull();
+  });
+
+  it('lets reads go on for longer, and stops them before BingX does', () => {
+    const clock = new FixedClock();
+    const flood = new BingxErrorFlood(clock, ledgerWith(clock));
+    for (let made = 0; made < 17; made += 1) flood.record('GET order', '100421');
+    expect(flood.heldUntil('GET order', 'read')).toBeNull();
+    flood.record('GET order', '100421');
+    expect(flood.heldUntil('GET order', 'read')).not.toBeNull();
   });
 });
 
@@ -339,6 +348,19 @@ describe(BingxClock.name, () => {
     clock.advance(5_000);
     await time.keepFresh();
     expect(asked).toBe(3);
+  });
+
+  it('makes requests wait for a measurement that somebody asked for', async () => {
+    let answer: (reading: TimeReading) => void = () => undefined;
+    const time = new BingxClock(new FixedClock(), () => new Promise((done) => (answer = done)));
+    time.learn({ serverMs: new FixedClock().now().getTime(), roundTripMs: 0 });
+    const order: string[] = [];
+    const measured = time.measure().then(() => order.push('measured'));
+    const asked = time.keepFresh().then(() => order.push('may go'));
+    answer({ serverMs: new FixedClock().now().getTime() + 9_000, roundTripMs: 0 });
+    await Promise.all([measured, asked]);
+    expect(order).toEqual(['measured', 'may go']);
+    expect(time.offsetMs).toBe(9_000);
   });
 
   it('measures halfway between asking and being answered', () => {
