@@ -54,6 +54,9 @@ const HOSTILE: readonly string[] = [
   'x'.repeat(2_000),
 ];
 
+/** Requests under way at a time. */
+const AT_ONCE = 8;
+
 /** Cursors of the right form whose content is not ours. */
 const CURSORS: readonly unknown[] = [
   { at: 8.64e15, id: 'Z'.repeat(26) },
@@ -113,14 +116,19 @@ function faultOf(what: string, answer: Answer<any>): string | null {
 
 async function faults(requests: readonly { path: string; method?: string; body?: unknown }[]) {
   const found: string[] = [];
-  for (const { path, method = 'GET', body } of requests) {
-    const answer = await service.http.send(path, {
-      method,
-      ...(body === undefined ? {} : { body }),
-    });
-    const fault = faultOf(`${method} ${path.slice(0, 120)}`, answer);
-    if (fault !== null) found.push(fault);
-  }
+  const waiting = [...requests];
+  const askInTurn = async (): Promise<void> => {
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
+      const { path, method = 'GET', body } = one;
+      const answer = await service.http.send(path, {
+        method,
+        ...(body === undefined ? {} : { body }),
+      });
+      const fault = faultOf(`${method} ${path.slice(0, 120)}`, answer);
+      if (fault !== null) found.push(fault);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, askInTurn));
   return found;
 }
 
