@@ -105,6 +105,15 @@ const MUTATIONS: readonly Mutation[] = [
   ],
   [
     'I3',
+    'an over-close that one strategy lost and no other one was given',
+    (history) => ({
+      ...history,
+      fills: [...history.fills, { ...one(history.fills), venueFillId: 'over-1#back' }],
+    }),
+    /over-1 does not cancel out: 0.001/,
+  ],
+  [
+    'I3',
     'a fill dropped',
     (history) => ({ ...history, fills: history.fills.slice(1) }),
     /fill f-e1 of the exchange is not booked/,
@@ -409,6 +418,13 @@ function fault(from: number, to: number): FaultWindow {
   const began = 1_000_000;
   return { kind: 'database', detail: 'cut', instance: 0, from: began + from, to: began + to };
 }
+
+it('lets an order be sent again after BingX refused it for its timestamp', () => {
+  const sound = soundHistory();
+  const refused = { ...one(sound.book.requests), seq: 0, code: 100421 };
+  const history = withBook(({ requests }) => ({ requests: [refused, ...requests] }))(sound);
+  expect(checkHistory(history)).toEqual(checkHistory(sound));
+});
 
 it('finds nothing in a sound history', () => {
   expect(checkHistory(soundHistory())).toEqual([]);

@@ -10,9 +10,12 @@ const FEE_DECIMALS = 6;
 
 /** I3: fills count once and add up: to their order, to the position, to the exchange's own fills and fees. */
 export function conservation(history: History): readonly Breach[] {
-  return [...ordersAddUp(history), ...sameFills(history), ...samePositions(history)].map(
-    (what) => ({ invariant: 'I3', what }),
-  );
+  return [
+    ...ordersAddUp(history),
+    ...sameFills(history),
+    ...samePositions(history),
+    ...overClosesCancelOut(history),
+  ].map((what) => ({ invariant: 'I3', what }));
 }
 
 function ordersAddUp({ orders, fills, book }: History): readonly string[] {
@@ -53,8 +56,25 @@ function sameFills({ fills, book }: History): readonly string[] {
       ...(isSame ? [] : [`fill ${id} is booked with another quantity, price or fee`]),
     ];
   });
-  const invented = [...ours.keys()].filter((id) => !known.has(id));
+  const invented = [...ours.keys()].filter((id) => !known.has(id) && !isOfOverClose(id));
   return [...problems, ...invented.map((id) => `fill ${id} is not the exchange's`)];
+}
+
+/** In our books only: one strategy's close moved to another one. */
+const isOfOverClose = (venueFillId: string): boolean => venueFillId.startsWith('over-');
+
+/** Such entries cancel each other out, or they would hide a difference. */
+function overClosesCancelOut({ fills }: History): readonly string[] {
+  const moved = fills.filter(({ venueFillId }) => isOfOverClose(venueFillId));
+  const groups = groupBy(moved, ({ venueFillId }) => venueFillId.split('#')[0] ?? '');
+  return [...groups].flatMap(([id, all]) => {
+    const net = all.reduce(
+      (total, { side, quantity }) =>
+        side === 'buy' ? total.plus(decimal(quantity)) : total.minus(decimal(quantity)),
+      ZERO,
+    );
+    return net.isZero() ? [] : [`${id} does not cancel out: ${decimalText(net)}`];
+  });
 }
 
 function samePositions({ fills, book }: History): readonly string[] {

@@ -1,3 +1,4 @@
+import { REFUSED_FOR_ITS_TIMESTAMP } from '@test/support/harness/proof';
 import { groupBy, type Breach, type History, type OrderFact } from '@test/chaos/history';
 
 /** Decided here that the exchange never had it, or not sent yet. */
@@ -15,7 +16,8 @@ const STATUSES: Readonly<Record<string, readonly string[]>> = {
 /** I1: one effect for each alarm and leg, asked for once and accepted once. */
 export function exactlyOnce({ orders, book }: History): readonly Breach[] {
   const sent = book.requests.filter(
-    ({ method, path }) => method === 'POST' && path.endsWith('/trade/order'),
+    ({ method, path, code }) =>
+      method === 'POST' && path.endsWith('/trade/order') && code !== REFUSED_FOR_ITS_TIMESTAMP,
   );
   const idOf = ({ params }: (typeof sent)[number]): string =>
     (params.clientOrderId ?? params.clientOrderID ?? '').toLowerCase();
@@ -81,7 +83,9 @@ export function lateTruthsWin({ orders, events, book }: History): readonly Breac
     const breaches: Breach[] = [];
     if (isContradicted)
       breaches.push({ invariant: 'I9', what: `${nameOf(order)} is ${status} on the exchange` });
-    if (corrected.has(order.id) && order.needsAttention === null)
+    // What is booked as external is late by its nature, and told by its decision.
+    const isOurs = order.purpose !== 'external';
+    if (isOurs && corrected.has(order.id) && order.needsAttention === null)
       breaches.push({
         invariant: 'I9',
         what: `${nameOf(order)} was corrected and nobody is told`,

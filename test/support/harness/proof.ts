@@ -61,7 +61,7 @@ const repeated = async (live: LiveTrading): Promise<readonly string[]> =>
   sentTwice(await live.exchange.control.state());
 
 /** BingX refused the request for its timestamp and looked at nothing else: it may be sent once more. */
-const REFUSED_FOR_ITS_TIMESTAMP = 100421;
+export const REFUSED_FOR_ITS_TIMESTAMP = 100421;
 
 /** Client order ids that went out in more than one request, or that an exchange book holds more than once. */
 export function sentTwice({ accounts, requests }: ControlState): readonly string[] {
