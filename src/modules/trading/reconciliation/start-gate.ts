@@ -6,10 +6,13 @@ import {
   scopeKey,
   type ReconciliationScope,
 } from '@/modules/trading/reconciliation/reconciliation';
+import { isTrigger } from '@/modules/trading/protection-orders';
 import { ReconciliationsRepository } from '@/modules/trading/reconciliation/reconciliations.repository';
 
 /** What shrinks a position waits for the first comparison this long at most. */
 export const CLOSE_WAIT_MS = 5_000;
+/** A position without its stop is worse than two stops. */
+export const PROTECT_WAIT_MS = 1_500;
 /** How often the database is asked whether another instance has compared. */
 const ASK_EVERY_MS = 500;
 /** A process that compares nothing itself relies on a comparison of others that is not older. */
@@ -79,7 +82,7 @@ export class StartGate {
     const now = this.clock.now();
     if (order.reduceOnly) {
       const since = Math.max(order.createdAt.getTime(), this.bootAt.getTime());
-      return now.getTime() - since >= CLOSE_WAIT_MS;
+      return now.getTime() - since >= (isTrigger(order) ? PROTECT_WAIT_MS : CLOSE_WAIT_MS);
     }
     const isTooLate = order.sendBefore !== null && now >= order.sendBefore;
     return isTooLate || this.problems.get(scopeKey(order))?.isFinal === true;
