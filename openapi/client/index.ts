@@ -175,11 +175,11 @@ export type BalanceSnapshotResponse = {
   venue: string;
 };
 export type BalanceSnapshotListResponse = {
-  /** The snapshots. */
+  /** The snapshots of this page. */
   items: BalanceSnapshotResponse[];
-  /** Cursor of the next page; null on the last. */
+  /** Give it as `cursor` to read on; null on the last page. */
   nextCursor: string | null;
-  /** How many the account has. */
+  /** How many snapshots match in all. */
   total: number;
 };
 export type AlarmTickerResponse = {
@@ -252,7 +252,7 @@ export type AlarmListResponse = {
   items: AlarmResponse[];
   /** Give it as `cursor` to read on; null on the last page. */
   nextCursor: string | null;
-  /** How many alarms match the filters in all. */
+  /** How many alarms match in all. */
   total: number;
 };
 export type ReceiptStatus = 'received' | 'not-understood' | 'duplicate';
@@ -3158,7 +3158,7 @@ export type JournalPageResponse = {
   items: JournalEntryResponse[];
   /** Give it as `cursor` to read on; null on the last page. */
   nextCursor: string | null;
-  /** How many links match the filters in all. */
+  /** How many links match in all. */
   total: number;
   /** Records that are committed and not sealed yet; normally those of the last second. */
   waiting: number;
@@ -3216,7 +3216,7 @@ export type KlineListResponse = {
   items: KlineResponse[];
   /** Always null: go on with `to` = the first open time. */
   nextCursor: string | null;
-  /** How many there are in this answer. */
+  /** How many there are. */
   total: number;
 };
 export type BackfillKlinesRequest = {
@@ -3286,7 +3286,7 @@ export type NotificationPageResponse = {
   items: NotificationResponse[];
   /** Give it as `cursor` to read on; null on the last page. */
   nextCursor: string | null;
-  /** How many match the filters in all. */
+  /** How many notifications match in all. */
   total: number;
 };
 export type OrderPageResponse = {
@@ -3294,7 +3294,7 @@ export type OrderPageResponse = {
   items: OrderResponse[];
   /** Give it as `cursor` to read on; null on the last page. */
   nextCursor: string | null;
-  /** How many orders match the filters in all. */
+  /** How many orders match in all. */
   total: number;
 };
 export type PlaceOrderRequest = {
@@ -3507,9 +3507,9 @@ export type StrategyResponse = {
 export type StrategyListResponse = {
   /** The strategies of this page. */
   items: StrategyResponse[];
-  /** Cursor of the next page; null on the last one. */
+  /** Give it as `cursor` to read on; null on the last page. */
   nextCursor: string | null;
-  /** All strategies that match the filters. */
+  /** How many strategies match in all. */
   total: number;
 };
 export type SideRulesRequest = {
@@ -3613,7 +3613,7 @@ export type AlarmTemplateResponse = {
 export type AlarmTemplateListResponse = {
   /** One per signal that the strategy listens to, and one for a Pine strategy. */
   items: AlarmTemplateResponse[];
-  /** Always null: the list has one page. */
+  /** Always null: there is one page. */
   nextCursor: string | null;
   /** How many there are. */
   total: number;
@@ -3677,7 +3677,7 @@ export type DriftPageResponse = {
   items: DriftResponse[];
   /** Give it as `cursor` to read on; null on the last page. */
   nextCursor: string | null;
-  /** How many match in all. */
+  /** How many drifts match in all. */
   total: number;
 };
 export type AcknowledgeDriftRequest = {
@@ -3729,7 +3729,7 @@ export type ExternalOrderPageResponse = {
   items: ExternalOrderResponse[];
   /** Give it as `cursor` to read on; null on the last page. */
   nextCursor: string | null;
-  /** How many match in all. */
+  /** How many orders match in all. */
   total: number;
 };
 export type HaltRequest = {
@@ -3866,7 +3866,7 @@ export type ReconciliationPageResponse = {
   items: ReconciliationResponse[];
   /** Give it as `cursor` to read on; null on the last page. */
   nextCursor: string | null;
-  /** How many match in all. */
+  /** How many comparisons match in all. */
   total: number;
 };
 export type ReconciliationRequest = {
@@ -3930,7 +3930,7 @@ export type TradingStateChangePageResponse = {
   items: TradingStateChangeResponse[];
   /** Give it as `cursor` to read on; null on the last page. */
   nextCursor: string | null;
-  /** How many there are in all. */
+  /** How many changes match in all. */
   total: number;
 };
 export type VenueCapabilitiesResponse = {
@@ -3994,11 +3994,11 @@ export type InstrumentResponse = {
   venueSymbol: string;
 };
 export type InstrumentListResponse = {
-  /** The instruments. */
+  /** The instruments of this page. */
   items: InstrumentResponse[];
-  /** Cursor of the next page; null on the last. */
+  /** Give it as `cursor` to read on; null on the last page. */
   nextCursor: string | null;
-  /** How many match the filter. */
+  /** How many instruments match in all. */
   total: number;
 };
 export type WebhookSecretResponse = {
@@ -4016,9 +4016,9 @@ export type WebhookSecretResponse = {
 export type WebhookSecretListResponse = {
   /** The secrets of this page. */
   items: WebhookSecretResponse[];
-  /** Cursor of the next page; null on the last one. */
+  /** Give it as `cursor` to read on; null on the last page. */
   nextCursor: string | null;
-  /** How many there are in all. */
+  /** How many secrets match in all. */
   total: number;
 };
 export type CreateWebhookSecretRequest = {

@@ -1,6 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { isIdText } from '@/kernel/ids';
 import { AccountUsesService } from '@/modules/accounts/account-uses.service';
 import { AccountInUseError } from '@/modules/accounts/accounts.errors';
 import { AccountsService } from '@/modules/accounts/accounts.service';
@@ -10,12 +9,11 @@ import {
   AccountListResponse,
   AccountResponse,
   BalanceSnapshotListResponse,
-  BalanceSnapshotResponse,
 } from '@/modules/accounts/dto/account.response';
 import { RevokeAccountQuery } from '@/modules/accounts/dto/revoke-account.query';
 import { ExchangeAccountsService } from '@/modules/exchanges/credentials/exchange-accounts.service';
-import { readCursor } from '@/platform/http/validation/cursor';
-import { mapPage, pageOf } from '@/platform/http/validation/page';
+import { idOfCursor } from '@/platform/http/validation/cursor';
+import { pageById } from '@/platform/http/validation/page';
 import { limitOf, PageQuery } from '@/platform/http/validation/page.query';
 import { RequiresScope } from '@/platform/http/requires-scope.decorator';
 
@@ -38,11 +36,7 @@ export class AccountsController {
   @ApiOperation({ summary: 'Lists the accounts with what they hold now' })
   async listAccounts(): Promise<AccountListResponse> {
     const views = await this.accounts.overview();
-    return Object.assign(new AccountListResponse(), {
-      items: views.map((view) => AccountResponse.from(view)),
-      total: views.length,
-      nextCursor: null,
-    });
+    return AccountListResponse.of(views.map((view) => AccountResponse.from(view)));
   }
 
   /** Checks the key first: whose it is, that it may read and trade and not withdraw, and that its money fits the environment. */
@@ -119,16 +113,10 @@ export class AccountsController {
     @Query() query: PageQuery,
   ): Promise<BalanceSnapshotListResponse> {
     const account = await this.accounts.get(name);
-    const before = query.cursor === undefined ? null : readCursor(query.cursor, placeOf);
+    const before = idOfCursor(query.cursor);
     const limit = limitOf(query);
     const { rows, total } = await this.accounts.history(account.name, before, limit + 1);
-    return Object.assign(
-      new BalanceSnapshotListResponse(),
-      mapPage(
-        pageOf(rows, limit, total, ({ id }) => ({ id })),
-        (row) => BalanceSnapshotResponse.from(row),
-      ),
-    );
+    return BalanceSnapshotListResponse.from(pageById(rows, limit, total));
   }
 
   @Post(':name/balances')
@@ -146,6 +134,3 @@ export class AccountsController {
     return AccountResponse.from(await this.accounts.view(await this.accounts.get(name)));
   }
 }
-
-const placeOf = (place: Readonly<Record<string, unknown>>): string | null =>
-  typeof place.id === 'string' && isIdText(place.id) ? place.id : null;

@@ -5,12 +5,11 @@ import { CallerAddress } from '@/platform/http/caller-address';
 import { CallerNotAllowedError } from '@/platform/http/http.errors';
 import { RequiresScope } from '@/platform/http/requires-scope.decorator';
 import { limitOf } from '@/platform/http/validation/page.query';
-import { mapPage, pageOf } from '@/platform/http/validation/page';
+import { pageOf } from '@/platform/http/validation/page';
 import { ALARM_EXAMPLES } from './alarm-examples';
 import { AlarmIntake, MAX_BODY_BYTES } from './alarm-intake';
 import { AlarmsService } from './alarms.service';
 import { AlarmListResponse } from './dto/alarm-list.response';
-import { AlarmResponse } from './dto/alarm.response';
 import { alarmFilterOf, alarmPlaceOf, ListAlarmsQuery } from './dto/list-alarms.query';
 import { ReceiptResponse } from './dto/receipt.response';
 import { readRawBody } from './raw-body';
@@ -58,6 +57,6 @@ export class AlarmsController {
       at: receivedAt.getTime(),
       id,
     }));
-    return mapPage(page, (alarm) => AlarmResponse.from(alarm));
+    return AlarmListResponse.from(page);
   }
 }

@@ -6,11 +6,10 @@ import {
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
-import { isIdText } from '@/kernel/ids';
 import { RequiresScope } from '@/platform/http/requires-scope.decorator';
-import { readCursor } from '@/platform/http/validation/cursor';
+import { idOfCursor } from '@/platform/http/validation/cursor';
 import { limitOf, PageQuery } from '@/platform/http/validation/page.query';
-import { pageOf } from '@/platform/http/validation/page';
+import { pageById } from '@/platform/http/validation/page';
 import { CreateWebhookSecretRequest } from './dto/create-webhook-secret.request';
 import {
   NewWebhookSecretResponse,
@@ -31,10 +30,10 @@ export class WebhookSecretsController {
   @ApiOperation({ summary: 'List the secrets of the webhook' })
   @ApiOkResponse({ type: WebhookSecretListResponse })
   async listWebhookSecrets(@Query() query: PageQuery): Promise<WebhookSecretListResponse> {
-    const afterId = query.cursor === undefined ? null : readCursor(query.cursor, placeId);
+    const afterId = idOfCursor(query.cursor);
     const limit = limitOf(query);
     const { rows, total } = await this.secrets.list(limit + 1, afterId);
-    return WebhookSecretListResponse.from(pageOf(rows, limit, total, ({ id }) => ({ id })));
+    return WebhookSecretListResponse.from(pageById(rows, limit, total));
   }
 
   /** Makes a random secret of 192 bits and shows it this once. From the first one on the webhook asks for a secret. */
@@ -61,6 +60,3 @@ export class WebhookSecretsController {
     return WebhookSecretResponse.from(await this.secrets.revoke(id));
   }
 }
-
-const placeId = ({ id }: Readonly<Record<string, unknown>>): string | null =>
-  typeof id === 'string' && isIdText(id) ? id : null;

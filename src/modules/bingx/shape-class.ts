@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import type { Field, ScalarField, Shape } from '@/modules/exchanges/bingx-reads/fields';
 import type { AnswerRule } from '@/modules/exchanges/bingx-reads/read-table';
+import { NEXT_CURSOR, NO_CURSOR, WHOLE_TOTAL } from '@/platform/http/validation/page-response';
 
 const MADE = new Map<string, { readonly shape: Shape; readonly type: Type<unknown> }>();
 const LISTS = new Map<string, Type<unknown>>();
@@ -40,21 +41,13 @@ function listProperties(row: Shape, isCounted: boolean): Record<string, ApiPrope
   return {
     items: { type: () => [shapeClass(row)], description: 'The rows.' },
     total: isCounted
-      ? { type: 'integer', description: 'How many there are.', example: 1 }
+      ? WHOLE_TOTAL
       : {
-          type: 'integer',
+          ...WHOLE_TOTAL,
           nullable: true,
           description: 'How many there are in all; null when BingX does not say.',
-          example: 1,
         },
-    nextCursor: {
-      type: String,
-      nullable: true,
-      description: isCounted
-        ? 'Always null: there is one page.'
-        : 'Give it as `cursor` to read on; null on the last page.',
-      example: null,
-    },
+    nextCursor: isCounted ? NO_CURSOR : NEXT_CURSOR,
   };
 }
 

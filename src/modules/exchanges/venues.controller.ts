@@ -2,10 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { instrumentText } from '@/kernel/instrument';
 import { isVenueId } from '@/kernel/venue-id';
-import {
-  InstrumentListResponse,
-  InstrumentResponse,
-} from '@/modules/exchanges/dto/instrument.response';
+import { InstrumentListResponse } from '@/modules/exchanges/dto/instrument.response';
 import { ListInstrumentsQuery } from '@/modules/exchanges/dto/list-instruments.query';
 import { VenueListResponse, VenueResponse } from '@/modules/exchanges/dto/venue.response';
 import { VenueNotFoundError } from '@/modules/exchanges/exchanges.errors';
@@ -37,11 +34,7 @@ export class VenuesController {
         return VenueResponse.from(status, venue.capabilities, venue.execution !== undefined);
       }),
     );
-    return Object.assign(new VenueListResponse(), {
-      items,
-      total: items.length,
-      nextCursor: null,
-    });
+    return VenueListResponse.of(items);
   }
 
   @Get(':id/instruments')
@@ -65,10 +58,7 @@ export class VenuesController {
       matching.length,
       ({ name }) => ({ name }),
     );
-    return Object.assign(
-      new InstrumentListResponse(),
-      mapPage(page, (item) => InstrumentResponse.from(item.rules)),
-    );
+    return InstrumentListResponse.from(mapPage(page, (item) => item.rules));
   }
 
   private venue(id: string): Venue {

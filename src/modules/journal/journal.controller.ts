@@ -32,7 +32,7 @@ export class JournalController {
       place,
     );
     const page = pageOf(rows, limit, total, ({ sequence }) => ({ sequence }));
-    return JournalPageResponse.from(page, waiting);
+    return JournalPageResponse.fromSeals(page, waiting);
   }
 
   /** One link with the record that it seals, and whether the record is still what was sealed. */

@@ -29,11 +29,7 @@ export class KlinesController {
     const timeframe = query.timeframe as Timeframe;
     const limit = query.limit ?? DEFAULT_LIMIT;
     const candles = await this.klines.list(instrumentOf(query.instrument), timeframe, span, limit);
-    return Object.assign(new KlineListResponse(), {
-      items: candles.map((candle) => KlineResponse.from(candle)),
-      total: candles.length,
-      nextCursor: null,
-    });
+    return KlineListResponse.of(candles.map((candle) => KlineResponse.from(candle)));
   }
 
   @Post('backfill')

@@ -1,13 +1,12 @@
 import { Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { isIdText } from '@/kernel/ids';
 import { ListNotificationsQuery } from '@/modules/notifications/dto/list-notifications.query';
 import {
   NotificationPageResponse,
   NotificationResponse,
 } from '@/modules/notifications/dto/notification.response';
 import { NotificationsService } from '@/modules/notifications/notifications.service';
-import { readCursor } from '@/platform/http/validation/cursor';
+import { idOfCursor } from '@/platform/http/validation/cursor';
 import { pageOf } from '@/platform/http/validation/page';
 import { limitOf } from '@/platform/http/validation/page.query';
 
@@ -25,7 +24,7 @@ export class NotificationsController {
     @Query() query: ListNotificationsQuery,
   ): Promise<NotificationPageResponse> {
     const limit = limitOf(query);
-    const beforeId = query.cursor === undefined ? null : readCursor(query.cursor, placeOf);
+    const beforeId = idOfCursor(query.cursor);
     const filter = query.filter();
     const [rows, total] = await Promise.all([
       this.notifications.list(filter, limit + 1, beforeId),
@@ -53,6 +52,3 @@ export class NotificationsController {
     return NotificationResponse.fromHistory(await this.notifications.get(id));
   }
 }
-
-const placeOf = ({ id }: Readonly<Record<string, unknown>>): string | null =>
-  typeof id === 'string' && isIdText(id) ? id : null;

@@ -14,9 +14,12 @@ import {
 } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { isIdText, type StrategyId } from '@/kernel/ids';
+import { type StrategyId } from '@/kernel/ids';
 import { alarmTemplatesOf } from '@/modules/strategies/alarm-templates';
-import { AlarmTemplateListResponse } from '@/modules/strategies/dto/alarm-template.response';
+import {
+  AlarmTemplateListResponse,
+  AlarmTemplateResponse,
+} from '@/modules/strategies/dto/alarm-template.response';
 import { ChangeStrategyRequest } from '@/modules/strategies/dto/change-strategy.request';
 import { CreateStrategyRequest } from '@/modules/strategies/dto/create-strategy.request';
 import { ListStrategiesQuery } from '@/modules/strategies/dto/list-strategies.query';
@@ -29,8 +32,8 @@ import { VersionRequiredError } from '@/modules/strategies/strategies.errors';
 import { StrategiesService } from '@/modules/strategies/strategies.service';
 import type { Strategy } from '@/modules/strategies/strategy';
 import { RequiresScope } from '@/platform/http/requires-scope.decorator';
-import { readCursor } from '@/platform/http/validation/cursor';
-import { pageOf } from '@/platform/http/validation/page';
+import { idOfCursor } from '@/platform/http/validation/cursor';
+import { pageById } from '@/platform/http/validation/page';
 import { limitOf } from '@/platform/http/validation/page.query';
 
 const IfMatch = (): MethodDecorator =>
@@ -59,9 +62,9 @@ export class StrategiesController {
   async listStrategies(@Query() query: ListStrategiesQuery): Promise<StrategyListResponse> {
     const { limit: _limit, cursor, ...filter } = query;
     const limit = limitOf(query);
-    const afterId = cursor === undefined ? null : readCursor(cursor, placeId);
+    const afterId = idOfCursor(cursor);
     const { rows, total } = await this.strategies.list(filter, limit + 1, afterId);
-    return StrategyListResponse.from(pageOf(rows, limit, total, ({ id }) => ({ id })));
+    return StrategyListResponse.from(pageById(rows, limit, total));
   }
 
   /** One strategy, deleted ones too. The ETag header is its version. */
@@ -84,7 +87,10 @@ export class StrategiesController {
     @Req() request: Request,
   ): Promise<AlarmTemplateListResponse> {
     const strategy = await this.strategies.get(id as StrategyId);
-    return AlarmTemplateListResponse.from(alarmTemplatesOf(strategy), webhookUrl(request));
+    const url = webhookUrl(request);
+    return AlarmTemplateListResponse.of(
+      alarmTemplatesOf(strategy).map((template) => AlarmTemplateResponse.from(template, url)),
+    );
   }
 
   /** Refused with 409 when a live strategy has the same alarm name, instrument and account. */
@@ -177,9 +183,6 @@ function required(version: number | null): number {
   if (version === null) throw new VersionRequiredError();
   return version;
 }
-
-const placeId = ({ id }: Readonly<Record<string, unknown>>): string | null =>
-  typeof id === 'string' && isIdText(id) ? id : null;
 
 /** By the address that the caller used: behind a trusted proxy, the public one. */
 const webhookUrl = (request: Request): string =>

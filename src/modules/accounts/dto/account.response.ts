@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { AccountView, VenueBalance } from '@/modules/accounts/accounts.service';
 import type { BalanceSnapshot } from '@/modules/accounts/balance-snapshot';
 import { warningsOf } from '@/modules/exchanges/credentials/key-judgement';
+import { listResponse, pageResponse } from '@/platform/http/validation/page-response';
 
 /** What an account holds in one asset. */
 export class BalanceResponse {
@@ -141,17 +142,7 @@ export class AccountResponse {
 }
 
 /** All accounts. */
-export class AccountListResponse {
-  /** The accounts. */
-  readonly items!: AccountResponse[];
-
-  /** How many there are. */
-  readonly total!: number;
-
-  /** Always null: there is one page. */
-  @ApiProperty({ type: String, nullable: true, example: null })
-  readonly nextCursor!: string | null;
-}
+export class AccountListResponse extends listResponse(AccountResponse, 'The accounts.') {}
 
 /** What an account held in one asset at one moment. */
 export class BalanceSnapshotResponse {
@@ -198,14 +189,8 @@ export class BalanceSnapshotResponse {
 }
 
 /** One page of balance snapshots, newest first. */
-export class BalanceSnapshotListResponse {
-  /** The snapshots. */
-  readonly items!: BalanceSnapshotResponse[];
-
-  /** How many the account has. */
-  readonly total!: number;
-
-  /** Cursor of the next page; null on the last. */
-  @ApiProperty({ type: String, nullable: true })
-  readonly nextCursor!: string | null;
-}
+export class BalanceSnapshotListResponse extends pageResponse(
+  BalanceSnapshotResponse,
+  'snapshots',
+  (snapshot: BalanceSnapshot) => BalanceSnapshotResponse.from(snapshot),
+) {}

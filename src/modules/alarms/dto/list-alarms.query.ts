@@ -1,7 +1,6 @@
 import { IsIn, IsISO8601, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
-import { isIdText } from '@/kernel/ids';
 import type { Timeframe } from '@/kernel/timeframe';
-import { readCursor } from '@/platform/http/validation/cursor';
+import { timeOfCursor } from '@/platform/http/validation/cursor';
 import { IsTimeframeText } from '@/platform/http/validation/is-timeframe-text';
 import { PageQuery } from '@/platform/http/validation/page.query';
 import { ALARM_STATUSES, type AlarmFilter, type AlarmPlace, type AlarmStatus } from '../alarm';
@@ -79,10 +78,6 @@ export function alarmFilterOf({
 
 /** Where the page before ended; null for the first page. Throws InvalidCursorError. */
 export function alarmPlaceOf({ cursor }: ListAlarmsQuery): AlarmPlace | null {
-  if (cursor === undefined) return null;
-  return readCursor(cursor, ({ at, id }) => {
-    if (typeof at !== 'number' || typeof id !== 'string' || !isIdText(id)) return null;
-    const receivedAt = new Date(at);
-    return Number.isNaN(receivedAt.getTime()) ? null : { receivedAt, id };
-  });
+  const place = timeOfCursor(cursor);
+  return place === null ? null : { receivedAt: place.at, id: place.id };
 }

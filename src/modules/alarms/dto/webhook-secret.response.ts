@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { mapPage, type Page } from '@/platform/http/validation/page';
+import { pageResponse } from '@/platform/http/validation/page-response';
 import type { WebhookSecret } from '../webhook-secret';
 
 /** A secret that opens the webhook, without the secret itself: only its hash is kept. */
@@ -49,23 +49,8 @@ export class NewWebhookSecretResponse extends WebhookSecretResponse {
 }
 
 /** A page of secrets, newest first, revoked ones included. */
-export class WebhookSecretListResponse implements Page<WebhookSecretResponse> {
-  /** The secrets of this page. */
-  @ApiProperty({ type: [WebhookSecretResponse] })
-  items!: WebhookSecretResponse[];
-
-  /** How many there are in all. */
-  @ApiProperty({ example: 1, type: 'integer' })
-  total!: number;
-
-  /** Cursor of the next page; null on the last one. */
-  @ApiProperty({ type: String, nullable: true, example: null })
-  nextCursor!: string | null;
-
-  static from(page: Page<WebhookSecret>): WebhookSecretListResponse {
-    return Object.assign(
-      new WebhookSecretListResponse(),
-      mapPage(page, (secret) => WebhookSecretResponse.from(secret)),
-    );
-  }
-}
+export class WebhookSecretListResponse extends pageResponse(
+  WebhookSecretResponse,
+  'secrets',
+  (secret: WebhookSecret) => WebhookSecretResponse.from(secret),
+) {}

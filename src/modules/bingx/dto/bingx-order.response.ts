@@ -4,27 +4,15 @@ import { OrderResponse } from '@/modules/orders/dto/order.response';
 import type { Order } from '@/modules/orders/order';
 import type { Replacement } from '@/modules/trading/order-replacing';
 import type { CancelResult } from '@/modules/trading/venue-cancels';
+import { listResponse } from '@/platform/http/validation/page-response';
 
 /** Orders that one request made, each with an outcome of its own. */
-export class BingxOrdersResponse {
-  /** The orders, in the order of the request. */
-  @ApiProperty({ type: [OrderResponse] })
-  items!: readonly OrderResponse[];
-
-  /** How many there are. */
-  @ApiProperty({ type: 'integer', example: 2 })
-  total!: number;
-
-  /** Always null: there is one page. */
-  @ApiProperty({ type: String, nullable: true, example: null })
-  nextCursor!: null;
-
+export class BingxOrdersResponse extends listResponse(
+  OrderResponse,
+  'The orders, in the order of the request.',
+) {
   static from(orders: readonly Order[]): BingxOrdersResponse {
-    return Object.assign(new BingxOrdersResponse(), {
-      items: orders.map((order) => OrderResponse.from(order)),
-      total: orders.length,
-      nextCursor: null,
-    });
+    return this.of(orders.map((one) => OrderResponse.from(one)));
   }
 }
 
@@ -69,25 +57,9 @@ export class BingxCancelResponse {
 }
 
 /** How the cancels of several orders ended, each by itself. */
-export class BingxCancelsResponse {
-  /** One for each order. */
-  @ApiProperty({ type: [BingxCancelResponse] })
-  items!: readonly BingxCancelResponse[];
-
-  /** How many there are. */
-  @ApiProperty({ type: 'integer', example: 2 })
-  total!: number;
-
-  /** Always null: there is one page. */
-  @ApiProperty({ type: String, nullable: true, example: null })
-  nextCursor!: null;
-
+export class BingxCancelsResponse extends listResponse(BingxCancelResponse, 'One for each order.') {
   static from(results: readonly CancelResult[]): BingxCancelsResponse {
-    return Object.assign(new BingxCancelsResponse(), {
-      items: results.map((result) => BingxCancelResponse.from(result)),
-      total: results.length,
-      nextCursor: null,
-    });
+    return this.of(results.map((one) => BingxCancelResponse.from(one)));
   }
 }
 
@@ -115,25 +87,12 @@ export class BingxReplacementResponse {
 }
 
 /** What became of several replacements. */
-export class BingxReplacementsResponse {
-  /** One for each, in the order of the request. */
-  @ApiProperty({ type: [BingxReplacementResponse] })
-  items!: readonly BingxReplacementResponse[];
-
-  /** How many there are. */
-  @ApiProperty({ type: 'integer', example: 2 })
-  total!: number;
-
-  /** Always null: there is one page. */
-  @ApiProperty({ type: String, nullable: true, example: null })
-  nextCursor!: null;
-
+export class BingxReplacementsResponse extends listResponse(
+  BingxReplacementResponse,
+  'One for each, in the order of the request.',
+) {
   static from(replacements: readonly Replacement[]): BingxReplacementsResponse {
-    return Object.assign(new BingxReplacementsResponse(), {
-      items: replacements.map((one) => BingxReplacementResponse.from(one)),
-      total: replacements.length,
-      nextCursor: null,
-    });
+    return this.of(replacements.map((one) => BingxReplacementResponse.from(one)));
   }
 }
 

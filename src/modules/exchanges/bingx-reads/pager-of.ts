@@ -1,3 +1,4 @@
+import { wholePage } from '@/platform/http/validation/page';
 import { NumberedPages, OffsetPages } from './counted-pages';
 import type { Pager } from './pager';
 import type { Paging } from './read-table';
@@ -8,7 +9,7 @@ const WHOLE: Pager = {
   first: () => ({}),
   read: async (context) => {
     const { rows } = await context.ask({});
-    return { items: rows, total: rows.length, nextCursor: null };
+    return wholePage(rows);
   },
 };
 

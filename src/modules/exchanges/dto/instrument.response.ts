@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { instrumentText } from '@/kernel/instrument';
 import type { InstrumentRules } from '@/modules/exchanges/venue.types';
+import { pageResponse } from '@/platform/http/validation/page-response';
 
 /** One instrument and what its market asks of an order. */
 export class InstrumentResponse {
@@ -51,14 +52,8 @@ export class InstrumentResponse {
 }
 
 /** One page of instruments, by name. */
-export class InstrumentListResponse {
-  /** The instruments. */
-  readonly items!: InstrumentResponse[];
-
-  /** How many match the filter. */
-  readonly total!: number;
-
-  /** Cursor of the next page; null on the last. */
-  @ApiProperty({ type: String, nullable: true })
-  readonly nextCursor!: string | null;
-}
+export class InstrumentListResponse extends pageResponse(
+  InstrumentResponse,
+  'instruments',
+  (rules: InstrumentRules) => InstrumentResponse.from(rules),
+) {}

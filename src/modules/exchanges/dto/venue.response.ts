@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { VenueCapabilities, VenueStatus } from '@/modules/exchanges/venue.types';
+import { listResponse } from '@/platform/http/validation/page-response';
 
 /** What a venue can do. */
 export class VenueCapabilitiesResponse {
@@ -95,14 +96,4 @@ export class VenueResponse {
 }
 
 /** All venues that are built in. */
-export class VenueListResponse {
-  /** The venues. */
-  readonly items!: VenueResponse[];
-
-  /** How many there are. */
-  readonly total!: number;
-
-  /** Always null: there is one page. */
-  @ApiProperty({ type: String, nullable: true, example: null })
-  readonly nextCursor!: string | null;
-}
+export class VenueListResponse extends listResponse(VenueResponse, 'The venues.') {}

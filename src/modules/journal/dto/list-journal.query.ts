@@ -1,6 +1,6 @@
 import { IsIn, IsISO8601, IsOptional, IsString, Length, Matches } from 'class-validator';
 import type { JournalFilter } from '@/modules/journal/journal-filter';
-import { readCursor } from '@/platform/http/validation/cursor';
+import { numberOfCursor } from '@/platform/http/validation/cursor';
 import { PageQuery } from '@/platform/http/validation/page.query';
 
 export const JOURNAL_KINDS = [
@@ -61,8 +61,5 @@ export function journalFilterOf(query: ListJournalQuery): JournalFilter {
 
 /** The number before which the next page begins; null for the first page. Throws InvalidCursorError. */
 export function journalPlaceOf(query: ListJournalQuery): string | null {
-  if (query.cursor === undefined) return null;
-  return readCursor(query.cursor, ({ sequence }) =>
-    typeof sequence === 'string' && /^\d{1,19}$/.test(sequence) ? sequence : null,
-  );
+  return numberOfCursor(query.cursor, 'sequence');
 }

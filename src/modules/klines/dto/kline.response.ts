@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Kline } from '@/modules/exchanges/venue.types';
+import { listResponse, NO_CURSOR } from '@/platform/http/validation/page-response';
 
 /** One candle. */
 export class KlineResponse {
@@ -44,17 +45,10 @@ export class KlineResponse {
 }
 
 /** Candles, ascending by open time. */
-export class KlineListResponse {
-  /** The candles. */
-  readonly items!: KlineResponse[];
-
-  /** How many there are in this answer. */
-  readonly total!: number;
-
-  /** Always null: go on with `to` = the first open time. */
-  @ApiProperty({ type: String, nullable: true, example: null })
-  readonly nextCursor!: string | null;
-}
+export class KlineListResponse extends listResponse(KlineResponse, 'The candles.', {
+  ...NO_CURSOR,
+  description: 'Always null: go on with `to` = the first open time.',
+}) {}
 
 /** What a back-fill did. */
 export class BackfillResponse {

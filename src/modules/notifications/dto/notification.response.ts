@@ -13,7 +13,7 @@ import {
   type Severity,
 } from '@/modules/notifications/notification';
 import type { NotificationHistory } from '@/modules/notifications/notifications.service';
-import { mapPage, type Page } from '@/platform/http/validation/page';
+import { pageResponse } from '@/platform/http/validation/page-response';
 
 const text = (example: string | null): PropertyDecorator =>
   ApiProperty({ type: String, nullable: true, example });
@@ -144,23 +144,8 @@ export class NotificationResponse extends OpenNotificationResponse {
 }
 
 /** A page of notifications, newest first. */
-export class NotificationPageResponse implements Page<NotificationResponse> {
-  /** The notifications of this page. */
-  @ApiProperty({ type: [NotificationResponse] })
-  items!: readonly NotificationResponse[];
-
-  /** How many match the filters in all. */
-  @ApiProperty({ type: 'integer', example: 1 })
-  total!: number;
-
-  /** Give it as `cursor` to read on; null on the last page. */
-  @ApiProperty({ type: String, nullable: true, example: null })
-  nextCursor!: string | null;
-
-  static from(page: Page<NotificationHistory>): NotificationPageResponse {
-    return Object.assign(
-      new NotificationPageResponse(),
-      mapPage(page, (history) => NotificationResponse.fromHistory(history)),
-    );
-  }
-}
+export class NotificationPageResponse extends pageResponse(
+  NotificationResponse,
+  'notifications',
+  (history: NotificationHistory) => NotificationResponse.fromHistory(history),
+) {}

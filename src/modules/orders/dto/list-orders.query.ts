@@ -12,7 +12,7 @@ import { VENUE_IDS, type VenueId } from '@/kernel/venue-id';
 import { ORDER_PURPOSES, type OrderPurpose } from '@/modules/orders/order';
 import type { OrderFilter, OrderPlace } from '@/modules/orders/order-filter';
 import { ORDER_STATES, type OrderState } from '@/modules/orders/order-transitions';
-import { readCursor } from '@/platform/http/validation/cursor';
+import { timeOfCursor } from '@/platform/http/validation/cursor';
 import { IsInstrumentText } from '@/platform/http/validation/is-instrument-text';
 import { PageQuery } from '@/platform/http/validation/page.query';
 
@@ -105,10 +105,6 @@ export function orderFilterOf(query: ListOrdersQuery): OrderFilter {
 
 /** Where the page before ended; null for the first page. Throws InvalidCursorError. */
 export function orderPlaceOf(query: ListOrdersQuery): OrderPlace | null {
-  if (query.cursor === undefined) return null;
-  return readCursor(query.cursor, ({ at, id }) => {
-    if (typeof at !== 'number' || typeof id !== 'string' || !ID.test(id)) return null;
-    const createdAt = new Date(at);
-    return Number.isNaN(createdAt.getTime()) ? null : { createdAt, id };
-  });
+  const place = timeOfCursor(query.cursor, (id) => ID.test(id));
+  return place === null ? null : { createdAt: place.at, id: place.id };
 }

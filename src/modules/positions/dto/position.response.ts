@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { instrumentText } from '@/kernel/instrument';
 import type { PositionsReport, ReportedPosition } from '@/modules/positions/reported-position';
+import { listResponse } from '@/platform/http/validation/page-response';
 
 /** One open position as its venue reports it. */
 export class PositionResponse {
@@ -81,27 +82,14 @@ export class UnreadAccountResponse {
 }
 
 /** What the venues report as open now. */
-export class PositionListResponse {
-  /** The positions. */
-  readonly items!: PositionResponse[];
-
-  /** How many there are. */
-  readonly total!: number;
-
-  /** Always null: there is one page. */
-  @ApiProperty({ type: String, nullable: true, example: null })
-  readonly nextCursor!: string | null;
-
+export class PositionListResponse extends listResponse(PositionResponse, 'The positions.') {
   /** Accounts that could not be read: what they hold is unknown. */
   readonly unread!: UnreadAccountResponse[];
 
   static from({ positions, unread }: PositionsReport): PositionListResponse {
     const items = positions.map((position) => PositionResponse.from(position));
-    return Object.assign(new PositionListResponse(), {
-      items,
-      total: items.length,
-      nextCursor: null,
+    return Object.assign(super.of(items), {
       unread: unread.map((one) => Object.assign(new UnreadAccountResponse(), one)),
-    } satisfies Readonly<PositionListResponse>);
+    });
   }
 }

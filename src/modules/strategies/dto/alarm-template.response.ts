@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { AlarmTemplate } from '@/modules/strategies/alarm-templates';
+import { listResponse } from '@/platform/http/validation/page-response';
 
 /** A message to paste into a TradingView alert. */
 export class AlarmTemplateResponse {
@@ -32,25 +33,7 @@ export class AlarmTemplateResponse {
 }
 
 /** All messages of one strategy. */
-export class AlarmTemplateListResponse {
-  /** One per signal that the strategy listens to, and one for a Pine strategy. */
-  @ApiProperty({ type: [AlarmTemplateResponse] })
-  items!: AlarmTemplateResponse[];
-
-  /** How many there are. */
-  @ApiProperty({ example: 3, type: 'integer' })
-  total!: number;
-
-  /** Always null: the list has one page. */
-  @ApiProperty({ example: null, type: String, nullable: true })
-  nextCursor!: string | null;
-
-  static from(templates: readonly AlarmTemplate[], url: string): AlarmTemplateListResponse {
-    const items = templates.map((template) => AlarmTemplateResponse.from(template, url));
-    return Object.assign(new AlarmTemplateListResponse(), {
-      items,
-      total: items.length,
-      nextCursor: null,
-    });
-  }
-}
+export class AlarmTemplateListResponse extends listResponse(
+  AlarmTemplateResponse,
+  'One per signal that the strategy listens to, and one for a Pine strategy.',
+) {}

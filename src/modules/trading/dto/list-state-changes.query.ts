@@ -1,5 +1,5 @@
 import { IsOptional, IsString, Length } from 'class-validator';
-import { readCursor } from '@/platform/http/validation/cursor';
+import { numberOfCursor } from '@/platform/http/validation/cursor';
 import { PageQuery } from '@/platform/http/validation/page.query';
 
 /** Filters of the changes of trading states. */
@@ -13,8 +13,5 @@ export class ListStateChangesQuery extends PageQuery {
 
 /** Where the page before ended; null for the first page. Throws InvalidCursorError. */
 export function stateChangePlaceOf(query: ListStateChangesQuery): string | null {
-  if (query.cursor === undefined) return null;
-  return readCursor(query.cursor, ({ position }) =>
-    typeof position === 'string' && /^\d{1,19}$/.test(position) ? position : null,
-  );
+  return numberOfCursor(query.cursor, 'position');
 }

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { TradingStateChange } from '@/modules/orders/trading-state';
-import { mapPage, type Page } from '@/platform/http/validation/page';
+import { pageResponse } from '@/platform/http/validation/page-response';
 
 /** One change of a trading state: who, when, why. */
 export class TradingStateChangeResponse {
@@ -47,23 +47,8 @@ export class TradingStateChangeResponse {
 }
 
 /** A page of changes, newest first. */
-export class TradingStateChangePageResponse implements Page<TradingStateChangeResponse> {
-  /** The changes of this page. */
-  @ApiProperty({ type: [TradingStateChangeResponse] })
-  items!: readonly TradingStateChangeResponse[];
-
-  /** How many there are in all. */
-  @ApiProperty({ example: 1 })
-  total!: number;
-
-  /** Give it as `cursor` to read on; null on the last page. */
-  @ApiProperty({ type: String, nullable: true })
-  nextCursor!: string | null;
-
-  static from(page: Page<TradingStateChange>): TradingStateChangePageResponse {
-    return Object.assign(
-      new TradingStateChangePageResponse(),
-      mapPage(page, (change) => TradingStateChangeResponse.from(change)),
-    );
-  }
-}
+export class TradingStateChangePageResponse extends pageResponse(
+  TradingStateChangeResponse,
+  'changes',
+  (change: TradingStateChange) => TradingStateChangeResponse.from(change),
+) {}

@@ -1,11 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { isIdText } from '@/kernel/ids';
 import { ExternalOrdersService } from '@/modules/orders/external-orders.service';
 import { RequiresScope } from '@/platform/http/requires-scope.decorator';
-import { readCursor } from '@/platform/http/validation/cursor';
-import { pageOf } from '@/platform/http/validation/page';
-import { limitOf, type PageQuery } from '@/platform/http/validation/page.query';
+import { idOfCursor } from '@/platform/http/validation/cursor';
+import { pageById } from '@/platform/http/validation/page';
+import { limitOf } from '@/platform/http/validation/page.query';
 import { Drifts } from '@/modules/trading/reconciliation/drifts';
 import {
   DriftPageResponse,
@@ -35,8 +34,13 @@ export class DriftsController {
   async listDrifts(@Query() query: ListDriftsQuery): Promise<DriftPageResponse> {
     const limit = limitOf(query);
     const { account = null, state = 'open' } = query;
-    const { rows, total } = await this.drifts.list(state, account, limit + 1, beforeOf(query));
-    return DriftPageResponse.from(pageOf(rows, limit, total, ({ id }) => ({ id })));
+    const { rows, total } = await this.drifts.list(
+      state,
+      account,
+      limit + 1,
+      idOfCursor(query.cursor),
+    );
+    return DriftPageResponse.from(pageById(rows, limit, total));
   }
 
   /** Accepts a difference as it is: entries of its lane are sent again, until the books differ in another way. */
@@ -68,13 +72,8 @@ export class DriftsController {
     const { rows, total } = await this.external.list(
       query.account ?? null,
       limit + 1,
-      beforeOf(query),
+      idOfCursor(query.cursor),
     );
-    return ExternalOrderPageResponse.from(pageOf(rows, limit, total, ({ id }) => ({ id })));
+    return ExternalOrderPageResponse.from(pageById(rows, limit, total));
   }
 }
-
-const beforeOf = ({ cursor }: PageQuery): string | null =>
-  cursor === undefined
-    ? null
-    : readCursor(cursor, ({ id }) => (typeof id === 'string' && isIdText(id) ? id : null));

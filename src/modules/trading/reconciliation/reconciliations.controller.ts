@@ -6,10 +6,9 @@ import {
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
-import { isIdText } from '@/kernel/ids';
 import { RequiresScope } from '@/platform/http/requires-scope.decorator';
-import { readCursor } from '@/platform/http/validation/cursor';
-import { pageOf } from '@/platform/http/validation/page';
+import { idOfCursor } from '@/platform/http/validation/cursor';
+import { pageById, wholePage } from '@/platform/http/validation/page';
 import { limitOf } from '@/platform/http/validation/page.query';
 import { ListReconciliationsQuery } from '@/modules/trading/reconciliation/dto/list-reconciliations.query';
 import { ReconciliationRequest } from '@/modules/trading/reconciliation/dto/reconciliation.request';
@@ -38,7 +37,7 @@ export class ReconciliationsController {
       account === undefined
         ? await this.reconciliations.reconcileAll()
         : await this.reconciliations.reconcileAccount(account, 'asked');
-    return ReconciliationPageResponse.from({ items, total: items.length, nextCursor: null });
+    return ReconciliationPageResponse.from(wholePage(items));
   }
 
   /** Comparisons, newest first. Those of the timer that found nothing are kept for a day. */
@@ -50,13 +49,13 @@ export class ReconciliationsController {
     @Query() query: ListReconciliationsQuery,
   ): Promise<ReconciliationPageResponse> {
     const limit = limitOf(query);
-    const before = query.cursor === undefined ? null : readCursor(query.cursor, idPlaceOf);
+    const before = idOfCursor(query.cursor);
     const { rows, total } = await this.reconciliations.list(
       query.account ?? null,
       limit + 1,
       before,
     );
-    return ReconciliationPageResponse.from(pageOf(rows, limit, total, ({ id }) => ({ id })));
+    return ReconciliationPageResponse.from(pageById(rows, limit, total));
   }
 
   /** One comparison with what it did. */
@@ -72,6 +71,3 @@ export class ReconciliationsController {
     return ReconciliationResponse.from(await this.reconciliations.get(id));
   }
 }
-
-const idPlaceOf = (place: Readonly<Record<string, unknown>>): string | null =>
-  typeof place.id === 'string' && isIdText(place.id) ? place.id : null;

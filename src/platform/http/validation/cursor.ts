@@ -1,3 +1,4 @@
+import { isIdText } from '@/kernel/ids';
 import { InvalidCursorError } from '@/platform/http/http.errors';
 
 /** Where a page ended: sort values and id of its last row. Text and safe integers only. */
@@ -20,6 +21,33 @@ export function readCursor<T>(
   const result = place === null ? null : read(place);
   if (result === null) throw new InvalidCursorError();
   return result;
+}
+
+/** The id that a list in the order of ids goes on after; null for its first page. Throws InvalidCursorError. */
+export function idOfCursor(cursor: string | undefined): string | null {
+  if (cursor === undefined) return null;
+  return readCursor(cursor, ({ id }) => (typeof id === 'string' && isIdText(id) ? id : null));
+}
+
+/** The time and id that a list in the order of both goes on after; null for its first page. Throws InvalidCursorError. */
+export function timeOfCursor(
+  cursor: string | undefined,
+  isId: (text: string) => boolean = isIdText,
+): { readonly at: Date; readonly id: string } | null {
+  if (cursor === undefined) return null;
+  return readCursor(cursor, ({ at, id }) => {
+    if (typeof at !== 'number' || typeof id !== 'string' || !isId(id)) return null;
+    const time = new Date(at);
+    return Number.isNaN(time.getTime()) ? null : { at: time, id };
+  });
+}
+
+/** The number that a list in the order of a number goes on after, as text; null for its first page. Throws InvalidCursorError. */
+export function numberOfCursor(cursor: string | undefined, name: string): string | null {
+  if (cursor === undefined) return null;
+  return readCursor(cursor, ({ [name]: place }) =>
+    typeof place === 'string' && /^\d{1,19}$/.test(place) ? place : null,
+  );
 }
 
 function decode(cursor: string): Readonly<Record<string, unknown>> | null {

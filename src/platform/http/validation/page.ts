@@ -1,6 +1,6 @@
 import { cursorText, type CursorPlace } from './cursor';
 
-/** One page of a list, newest first. Response classes of lists implement it. */
+/** One page of a list, newest first. Response classes of lists: page-response.ts. */
 export interface Page<T> {
   readonly items: readonly T[];
   /** All rows that match the filters, not only those of this page. */
@@ -15,6 +15,15 @@ export function mapPage<A, B>(
   map: (item: A) => B,
 ): { items: B[]; total: number; nextCursor: string | null } {
   return { items: page.items.map(map), total: page.total, nextCursor: page.nextCursor };
+}
+
+/** All rows of a list that is answered whole, as its only page. */
+export function wholePage<T>(items: readonly T[]): {
+  items: readonly T[];
+  total: number;
+  nextCursor: null;
+} {
+  return { items, total: items.length, nextCursor: null };
 }
 
 /**
@@ -32,3 +41,10 @@ export function pageOf<T>(
   const hasMore = rows.length > limit && last !== undefined;
   return { items, total, nextCursor: hasMore ? cursorText(placeOf(last)) : null };
 }
+
+/** The same for rows in the order of their ids, newest first; read its cursor with `idOfCursor`. */
+export const pageById = <T extends { readonly id: string }>(
+  rows: readonly T[],
+  limit: number,
+  total: number,
+): Page<T> => pageOf(rows, limit, total, ({ id }) => ({ id }));

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ExternalOrder } from '@/modules/orders/external-order';
-import { mapPage, type Page } from '@/platform/http/validation/page';
+import { pageResponse } from '@/platform/http/validation/page-response';
 import type { Drift } from '@/modules/trading/reconciliation/reconciliation';
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
@@ -72,26 +72,9 @@ export class DriftResponse {
 }
 
 /** A page of drifts, newest first. */
-export class DriftPageResponse implements Page<DriftResponse> {
-  /** The drifts of this page. */
-  @ApiProperty({ type: [DriftResponse] })
-  items!: readonly DriftResponse[];
-
-  /** How many match in all. */
-  @ApiProperty({ example: 1 })
-  total!: number;
-
-  /** Give it as `cursor` to read on; null on the last page. */
-  @ApiProperty({ type: String, nullable: true })
-  nextCursor!: string | null;
-
-  static from(page: Page<Drift>): DriftPageResponse {
-    return Object.assign(
-      new DriftPageResponse(),
-      mapPage(page, (drift) => DriftResponse.from(drift)),
-    );
-  }
-}
+export class DriftPageResponse extends pageResponse(DriftResponse, 'drifts', (drift: Drift) =>
+  DriftResponse.from(drift),
+) {}
 
 /** An order on the venue that our books did not make. It is shown and not touched. */
 export class ExternalOrderResponse {
@@ -177,23 +160,8 @@ export class ExternalOrderResponse {
 }
 
 /** A page of external orders, newest first. */
-export class ExternalOrderPageResponse implements Page<ExternalOrderResponse> {
-  /** The orders of this page. */
-  @ApiProperty({ type: [ExternalOrderResponse] })
-  items!: readonly ExternalOrderResponse[];
-
-  /** How many match in all. */
-  @ApiProperty({ example: 1 })
-  total!: number;
-
-  /** Give it as `cursor` to read on; null on the last page. */
-  @ApiProperty({ type: String, nullable: true })
-  nextCursor!: string | null;
-
-  static from(page: Page<ExternalOrder>): ExternalOrderPageResponse {
-    return Object.assign(
-      new ExternalOrderPageResponse(),
-      mapPage(page, (order) => ExternalOrderResponse.from(order)),
-    );
-  }
-}
+export class ExternalOrderPageResponse extends pageResponse(
+  ExternalOrderResponse,
+  'orders',
+  (order: ExternalOrder) => ExternalOrderResponse.from(order),
+) {}

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { mapPage, type Page } from '@/platform/http/validation/page';
+import { pageResponse } from '@/platform/http/validation/page-response';
 import {
   RECONCILIATION_OUTCOMES,
   RECONCILIATION_TRIGGERS,
@@ -190,23 +190,8 @@ export class ReconciliationResponse {
 }
 
 /** A page of comparisons, newest first. */
-export class ReconciliationPageResponse implements Page<ReconciliationResponse> {
-  /** The comparisons of this page. */
-  @ApiProperty({ type: [ReconciliationResponse] })
-  items!: readonly ReconciliationResponse[];
-
-  /** How many match in all. */
-  @ApiProperty({ example: 1 })
-  total!: number;
-
-  /** Give it as `cursor` to read on; null on the last page. */
-  @ApiProperty({ type: String, nullable: true })
-  nextCursor!: string | null;
-
-  static from(page: Page<Reconciliation>): ReconciliationPageResponse {
-    return Object.assign(
-      new ReconciliationPageResponse(),
-      mapPage(page, (row) => ReconciliationResponse.from(row)),
-    );
-  }
-}
+export class ReconciliationPageResponse extends pageResponse(
+  ReconciliationResponse,
+  'comparisons',
+  (row: Reconciliation) => ReconciliationResponse.from(row),
+) {}
