@@ -2668,7 +2668,7 @@ export type BingxOrderRequest = {
   quoteQuantity?: string;
   /** Trigger price as decimal text; for stop, take-profit and trigger orders and only for them. */
   stopPrice?: string;
-  /** Strategy whose position a close shrinks, so that its books follow; for closes only. */
+  /** Strategy whose position a close shrinks, so that its books, its stops and its targets follow; for closes only. */
   strategyId?: string;
   /** The symbol, in the spelling of BingX; it must belong to the product. */
   symbol: string;
@@ -2832,7 +2832,7 @@ export type BingxBatchOrder = {
   quoteQuantity?: string;
   /** Trigger price as decimal text; for stop, take-profit and trigger orders and only for them. */
   stopPrice?: string;
-  /** Strategy whose position a close shrinks, so that its books follow; for closes only. */
+  /** Strategy whose position a close shrinks, so that its books, its stops and its targets follow; for closes only. */
   strategyId?: string;
   /** The symbol, in the spelling of BingX; it must belong to the product. */
   symbol: string;
@@ -3041,7 +3041,7 @@ export type BingxReplaceItem = {
   replacesOrderId: string;
   /** Trigger price as decimal text; for stop, take-profit and trigger orders and only for them. */
   stopPrice?: string;
-  /** Strategy whose position a close shrinks, so that its books follow; for closes only. */
+  /** Strategy whose position a close shrinks, so that its books, its stops and its targets follow; for closes only. */
   strategyId?: string;
   /** The symbol, in the spelling of BingX; it must belong to the product. */
   symbol: string;

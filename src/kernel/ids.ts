@@ -10,3 +10,6 @@ export type ClientOrderId = string & { readonly __brand: 'ClientOrderId' };
  * the id columns are ASCII, and databases refuse to compare them with other letters.
  */
 export const isIdText = (text: string): boolean => /^[0-9A-Z]{26}$/.test(text);
+
+/** How an id of ours is written out: a ULID. Stricter than {@link isIdText}, for what callers name. */
+export const ID_TEXT = /^[0-9A-HJKMNP-TV-Z]{26}$/;

@@ -1,8 +1,8 @@
-import { Matches } from 'class-validator';
+import { AccountField } from '@/modules/exchanges/dto/account-field';
 
 /** Whose switch. */
 export class DeadMansSwitchQuery {
   /** Name of the account. */
-  @Matches(/^[a-z0-9-]{1,50}$/, { message: 'must be 1 to 50 characters of a-z, 0-9 and -' })
+  @AccountField()
   account!: string;
 }

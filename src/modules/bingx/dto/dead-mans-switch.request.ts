@@ -1,11 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { AccountField } from '@/modules/exchanges/dto/account-field';
 
 /** How long BingX waits for us, and when the switch is closed on purpose. */
 export class DeadMansSwitchRequest {
   /** Name of the account. */
-  @ApiProperty({ example: 'bingx' })
-  @Matches(/^[a-z0-9-]{1,50}$/, { message: 'must be 1 to 50 characters of a-z, 0-9 and -' })
+  @AccountField()
   account!: string;
 
   /** After so many seconds of silence BingX cancels everything, 10 to 120. It is renewed at a third of that. */

@@ -7,7 +7,7 @@ import {
   Matches,
   MaxLength,
 } from 'class-validator';
-import type { AlarmId, StrategyId } from '@/kernel/ids';
+import { ID_TEXT, type AlarmId, type StrategyId } from '@/kernel/ids';
 import { VENUE_IDS, type VenueId } from '@/kernel/venue-id';
 import { ORDER_PURPOSES, type OrderPurpose } from '@/modules/orders/order';
 import type { OrderFilter, OrderPlace } from '@/modules/orders/order-filter';
@@ -16,7 +16,6 @@ import { timeOfCursor } from '@/platform/http/validation/cursor';
 import { IsInstrumentText } from '@/platform/http/validation/is-instrument-text';
 import { PageQuery } from '@/platform/http/validation/page.query';
 
-const ID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 const ID_MESSAGE = '$property must be an id of 26 characters';
 
 /** Filters of the list of orders; absent ones do not filter. */
@@ -39,12 +38,12 @@ export class ListOrdersQuery extends PageQuery {
 
   /** Strategy that the orders belong to. */
   @IsOptional()
-  @Matches(ID, { message: ID_MESSAGE })
+  @Matches(ID_TEXT, { message: ID_MESSAGE })
   strategyId?: string;
 
   /** Alarm that caused the orders. */
   @IsOptional()
-  @Matches(ID, { message: ID_MESSAGE })
+  @Matches(ID_TEXT, { message: ID_MESSAGE })
   alarmId?: string;
 
   /** State of the order. */
@@ -105,6 +104,6 @@ export function orderFilterOf(query: ListOrdersQuery): OrderFilter {
 
 /** Where the page before ended; null for the first page. Throws InvalidCursorError. */
 export function orderPlaceOf(query: ListOrdersQuery): OrderPlace | null {
-  const place = timeOfCursor(query.cursor, (id) => ID.test(id));
+  const place = timeOfCursor(query.cursor, (id) => ID_TEXT.test(id));
   return place === null ? null : { createdAt: place.at, id: place.id };
 }

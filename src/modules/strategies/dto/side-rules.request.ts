@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import type { SideInput } from '@/modules/strategies/side-input';
@@ -6,6 +7,9 @@ import { IsDecimalText } from '@/platform/http/validation/is-decimal-text';
 
 const text = (example: string): PropertyDecorator =>
   ApiProperty({ example, type: String, nullable: true, required: false });
+
+const positive = (example: string): PropertyDecorator =>
+  applyDecorators(IsDecimalText({ moreThan: '0' }), IsOptional(), text(example));
 
 /** The rules of one side. Absent fields stay as they are; null clears one. */
 export class SideRulesRequest implements SideInput {
@@ -67,39 +71,27 @@ export class SideRulesRequest implements SideInput {
   quantityMode?: QuantityMode | null;
 
   /** The size in the mode's unit: base coin, quote currency or percent. Needed by every mode but `alarm`. */
-  @IsOptional()
-  @IsDecimalText({ moreThan: '0' })
-  @text('0.01')
+  @positive('0.01')
   quantity?: string | null;
 
   /** Take profit of each entry, in percent of its own fill price. */
-  @IsOptional()
-  @IsDecimalText({ moreThan: '0' })
-  @text('2')
+  @positive('2')
   takeProfitPerOrder?: string | null;
 
   /** Stop loss of each entry, in percent of its own fill price. */
-  @IsOptional()
-  @IsDecimalText({ moreThan: '0' })
-  @text('1')
+  @positive('1')
   stopLossPerOrder?: string | null;
 
   /** Take profit of the whole side, in percent of its average price. */
-  @IsOptional()
-  @IsDecimalText({ moreThan: '0' })
-  @text('5')
+  @positive('5')
   takeProfitGeneral?: string | null;
 
   /** Stop loss of the whole side, in percent of its average price. */
-  @IsOptional()
-  @IsDecimalText({ moreThan: '0' })
-  @text('3')
+  @positive('3')
   stopLossGeneral?: string | null;
 
   /** Moves the stop to the average entry price once the price has moved this many percent in favour. Needs a stop loss, or a trailing stop without activation. */
-  @IsOptional()
-  @IsDecimalText({ moreThan: '0' })
-  @text('1')
+  @positive('1')
   breakEvenAtPercent?: string | null;
 
   /** Percent beyond the entry price and the fees where the break-even stop goes; below 0 it stays short of it. Below breakEvenAtPercent. */
@@ -109,14 +101,10 @@ export class SideRulesRequest implements SideInput {
   breakEvenOffsetPercent?: string | null;
 
   /** Lets the stop follow the best price at this distance, in percent; without any stop loss it is the stop of the whole side. */
-  @IsOptional()
-  @IsDecimalText({ moreThan: '0' })
-  @text('1.5')
+  @positive('1.5')
   trailingStopPercent?: string | null;
 
   /** The stop begins to follow once the price has moved this many percent in favour; null: at once. Needs a stop loss that protects until then. */
-  @IsOptional()
-  @IsDecimalText({ moreThan: '0' })
-  @text('2')
+  @positive('2')
   trailingActivationPercent?: string | null;
 }

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { TRADING_STATES, type TradingState } from '@/modules/orders/trading-state';
+import { OptionalAccountField } from '@/modules/exchanges/dto/account-field';
 
 /** A change of the trading state. */
 export class TradingStateRequest {
@@ -10,9 +11,7 @@ export class TradingStateRequest {
   state!: TradingState;
 
   /** Account that it holds for; left out, it holds for the whole system. */
-  @ApiPropertyOptional({ example: 'bingx' })
-  @IsOptional()
-  @Matches(/^[a-z0-9-]{1,50}$/, { message: 'must be 1 to 50 characters of a-z, 0-9 and -' })
+  @OptionalAccountField()
   account?: string;
 
   /** Who changes it; left out, it is the name of the API token. The journal has the token's name either way. */
