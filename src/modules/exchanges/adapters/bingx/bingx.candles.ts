@@ -3,8 +3,12 @@ import type { VenueId } from '@/kernel/venue-id';
 import { VenueCapabilityMissingError } from '@/modules/exchanges/venue.errors';
 import type { Kline, KlineRequest } from '@/modules/exchanges/venue.types';
 import type { BingxClock } from './bingx.clock';
+import { amount, amountOf, notUnderstood, timeOf, type Wire } from './bingx.wire';
 
-const INTERVALS = new Set('1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 3d 1w 1M'.split(' '));
+/** The candle lengths of the perpetual products and of Spot's REST side, which call them as we do. */
+export const INTERVALS: ReadonlySet<string> = new Set(
+  '1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 3d 1w 1M'.split(' '),
+);
 /** Only for the size of a page; months are as long as the calendar says. */
 const LONGEST_MONTH_MS = 31 * 86_400_000;
 
@@ -44,8 +48,27 @@ export async function readCandles(
 }
 
 /** When a candle ends, in epoch milliseconds; it is final once the server's clock has passed that. */
-export function endOfCandle(openAt: Date, timeframe: Timeframe): number {
+function endOfCandle(openAt: Date, timeframe: Timeframe): number {
   const length = timeframeMs(timeframe);
   if (length !== null) return openAt.getTime() + length;
   return Date.UTC(openAt.getUTCFullYear(), openAt.getUTCMonth() + 1, 1);
+}
+
+/** One candle by its fields, whatever a product calls them. It is final once the server's clock has passed its end. */
+export function candleOf(
+  fields: Readonly<Record<'time' | 'open' | 'high' | 'low' | 'close' | 'volume', Wire>>,
+  timeframe: Timeframe,
+  now: Date,
+): Kline {
+  const openAt = timeOf(fields.time);
+  if (openAt === null) throw notUnderstood('a candle without time');
+  return {
+    openAt,
+    open: amount(fields.open, 'open'),
+    high: amount(fields.high, 'high'),
+    low: amount(fields.low, 'low'),
+    close: amount(fields.close, 'close'),
+    volume: amountOf(fields.volume, 'volume') ?? '0',
+    isFinal: endOfCandle(openAt, timeframe) <= now.getTime(),
+  };
 }

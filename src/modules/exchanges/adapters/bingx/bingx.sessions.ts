@@ -1,14 +1,39 @@
 import { VenueRefusedError } from '@/modules/exchanges/venue.errors';
 import type { VenueId } from '@/kernel/venue-id';
-import { BingxClient, type BingxHost } from './bingx.client';
+import { BingxClient, type BingxEndpoint, type BingxHost } from './bingx.client';
 import type { BingxHosts } from './bingx.hosts';
+import type { JsonValue } from './bingx.json';
 import type { BingxCredentials, BingxKeyring } from './bingx.keyring';
+import type { Priority } from './bingx.rate-budget';
+import type { BingxResult } from './bingx.result';
+import type { BingxParams } from './bingx.signing';
 
 /** One account, ready to be spoken for: its credentials and the client of its own host. */
-export interface BingxSession {
-  readonly account: string;
-  readonly client: BingxClient;
-  readonly credentials: BingxCredentials;
+export class BingxSession {
+  constructor(
+    readonly client: BingxClient,
+    readonly credentials: BingxCredentials,
+  ) {}
+
+  /** The data of a signed read. Throws venue errors. */
+  read(
+    endpoint: BingxEndpoint,
+    params: BingxParams,
+    priority: Priority = 'read',
+  ): Promise<JsonValue> {
+    return this.client.read({ endpoint, params, credentials: this.credentials, priority });
+  }
+
+  /** Like {@link read} for callers to whom some errors are answers. */
+  readResult(endpoint: BingxEndpoint, params: BingxParams): Promise<BingxResult> {
+    const { credentials } = this;
+    return this.client.readResult({ endpoint, params, credentials, priority: 'read' });
+  }
+
+  /** Sends a signed write once. */
+  write(endpoint: BingxEndpoint, params: BingxParams, priority: Priority): Promise<BingxResult> {
+    return this.client.write({ endpoint, params, credentials: this.credentials, priority });
+  }
 }
 
 /** Opens sessions of accounts for one product. */
@@ -42,7 +67,7 @@ export class BingxSessions {
       throw this.refusal('demo-lacks-product', 'the demo host of BingX has USDT-M only');
     }
     host.accounts.know(key.credentials.apiKey, account, key.uid ?? null);
-    return { account, client: this.clientOf(host), credentials: key.credentials };
+    return new BingxSession(this.clientOf(host), key.credentials);
   }
 
   private clientOf(host: BingxHost): BingxClient {

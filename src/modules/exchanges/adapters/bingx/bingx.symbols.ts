@@ -1,4 +1,6 @@
-import { readInstrument, type Instrument } from '@/kernel/instrument';
+import { instrumentText, readInstrument, type Instrument } from '@/kernel/instrument';
+import type { VenueId } from '@/kernel/venue-id';
+import { VenueRefusedError } from '@/modules/exchanges/venue.errors';
 
 /** The quotes of BingX's USDT-M contracts. */
 const QUOTES = ['USDT', 'USDC'];
@@ -42,3 +44,13 @@ export const spotSymbol = (instrument: Instrument): string | null =>
 /** `BTC-USDT` → `bingx-spot/BTC-USDT`; null when the text is no Spot symbol that we can name. */
 export const spotInstrument = (symbol: string): Instrument | null =>
   readInstrument(`bingx-spot/${symbol}`);
+
+/** Names instruments of one product; what it makes throws VenueRefusedError `instrument-unknown` for those of another. */
+export const symbolsFor =
+  (venue: VenueId, name: (instrument: Instrument) => string | null, kind: string) =>
+  (instrument: Instrument): string => {
+    const symbol = name(instrument);
+    if (symbol !== null) return symbol;
+    const message = `${instrumentText(instrument)} is no ${kind}`;
+    throw new VenueRefusedError(venue, 'instrument-unknown', null, message);
+  };

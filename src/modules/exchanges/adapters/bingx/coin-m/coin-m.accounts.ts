@@ -13,13 +13,8 @@ export class CoinMAccounts implements AccountSource {
   constructor(private readonly context: CoinMContext) {}
 
   async balances(account: string): Promise<readonly Balance[]> {
-    const { client, credentials } = await this.context.sessions.open(account);
-    const data = await client.read({
-      endpoint: COIN_M.balance,
-      params: {},
-      credentials,
-      priority: 'read',
-    });
+    const session = await this.context.sessions.open(account);
+    const data = await session.read(COIN_M.balance, {});
     return rowsOf(data, 'balances')
       .map(toBalance)
       .filter((balance) => balance !== null);
@@ -44,13 +39,8 @@ export class CoinMPositions implements PositionSource {
   constructor(private readonly context: CoinMContext) {}
 
   async open(account: string, priority: Priority = 'read'): Promise<readonly PositionReport[]> {
-    const { client, credentials } = await this.context.sessions.open(account);
-    const data = await client.read({
-      endpoint: COIN_M.positions,
-      params: {},
-      credentials,
-      priority,
-    });
+    const session = await this.context.sessions.open(account);
+    const data = await session.read(COIN_M.positions, {}, priority);
     return rowsOf(data, 'positions')
       .map(toPosition)
       .filter((position) => position !== null);

@@ -10,12 +10,19 @@ import type {
   SubmitOutcome,
   VenueOrder,
 } from '@/modules/exchanges/venue.types';
-import { saysOrderIsGone } from '../bingx.errors';
 import type { BingxInstruments } from '../bingx.instruments';
 import { isJsonObject, type JsonObject, type JsonValue } from '../bingx.json';
 import { objectionTo } from '../bingx.order-checks';
 import { orderStateOf } from '../bingx.order-words';
-import { refusedBefore, refusedHere, writeOutcome } from '../bingx.outcomes';
+import {
+  acknowledgement,
+  cancelledIn,
+  cancelOutcome,
+  doubtsRules,
+  refusedBefore,
+  refusedHere,
+  writeOutcome,
+} from '../bingx.outcomes';
 import { rankOfOrder } from '../bingx.order-rank';
 import type { BingxSession } from '../bingx.sessions';
 import { idOf, textOf } from '../bingx.wire';
@@ -46,7 +53,7 @@ export class CoinMExecution implements OrderExecution {
     const outcome = await this.send(order, prepared);
     if (outcome.outcome !== 'refused') return outcome;
     if (outcome.category !== 'position-mode-mismatch') {
-      this.learnFrom(outcome);
+      if (doubtsRules(outcome)) this.instruments.expire();
       return outcome;
     }
     // Nothing was taken, and the refusal itself is the only place where BingX names the mode.
@@ -68,16 +75,8 @@ export class CoinMExecution implements OrderExecution {
     } catch (error) {
       return refusedBefore(error);
     }
-    const result = await session.client.write({
-      endpoint: COIN_M.cancel,
-      params: { symbol, orderId: venueOrderId },
-      credentials: session.credentials,
-      priority: 'close',
-    });
-    if (result.kind === 'success') return readCancelled(result.data);
-    const isGone =
-      result.kind === 'error' && result.error.executed === 'no' && saysOrderIsGone(result.error);
-    return isGone ? { outcome: 'gone' } : writeOutcome(result);
+    const params = { symbol, orderId: venueOrderId };
+    return cancelOutcome(await session.write(COIN_M.cancel, params, 'close'), readCancelled);
   }
 
   /** Everything that may fail before the order is on its way, so that failing here is certain not to have placed it. */
@@ -122,25 +121,11 @@ export class CoinMExecution implements OrderExecution {
     order: VenueOrder,
     { session, rules, mode }: Prepared,
   ): Promise<SubmitOutcome> {
-    const result = await session.client.write({
-      endpoint: COIN_M.submit,
-      params: submitParams(order, rules, mode),
-      credentials: session.credentials,
-      priority: rankOfOrder(order),
-    });
+    const params = submitParams(order, rules, mode);
+    const result = await session.write(COIN_M.submit, params, rankOfOrder(order));
     return result.kind === 'success'
       ? readSubmitted(result.data, order, rules)
       : writeOutcome(result);
-  }
-
-  private learnFrom({ category }: Refused): void {
-    if (
-      category === 'instrument-unknown' ||
-      category === 'instrument-off' ||
-      category === 'quantity-too-small'
-    ) {
-      this.instruments.expire();
-    }
   }
 }
 
@@ -153,23 +138,14 @@ function orderIn(data: JsonValue): JsonObject | null {
 
 function readSubmitted(data: JsonValue, order: VenueOrder, rules: InstrumentRules): SubmitOutcome {
   const row = orderIn(data);
-  const venueOrderId = row === null ? null : idOf(row['orderId']);
-  if (row === null || venueOrderId === null || !/^\d+$/.test(venueOrderId)) {
-    return { outcome: 'unknown', message: 'BingX said yes without naming the order' };
-  }
+  const named = acknowledgement(row === null ? null : idOf(row['orderId']), null, order);
+  if (row === null || named.outcome !== 'acknowledged') return named;
   const symbol = textOf(row['symbol']);
   const side = textOf(row['side'])?.toLowerCase() ?? null;
   const isOurs =
     (symbol === null || symbol === rules.venueSymbol) && (side === null || side === order.side);
-  return isOurs
-    ? { outcome: 'acknowledged', venueOrderId }
-    : { outcome: 'unknown', message: 'BingX answered with another order' };
+  return isOurs ? named : { outcome: 'unknown', message: 'BingX answered with another order' };
 }
 
-function readCancelled(data: JsonValue): CancelOutcome {
-  const state = orderStateOf(orderIn(data)?.['status']);
-  // Not cancelled but over: its fills have to be read.
-  return state === 'filled' || state === 'expired' || state === 'rejected'
-    ? { outcome: 'gone' }
-    : { outcome: 'cancelled' };
-}
+const readCancelled = (data: JsonValue): CancelOutcome =>
+  cancelledIn(orderStateOf(orderIn(data)?.['status']));

@@ -8,6 +8,7 @@ import type {
   PositionReport,
   Ticker,
 } from '@/modules/exchanges/venue.types';
+import type { Leverage } from '../bingx.leverage';
 import {
   orderSideOf,
   hasKnownStates,
@@ -21,6 +22,7 @@ import type {
   BalancePayload,
   ContractPayload,
   FillPayload,
+  LeveragePayload,
   OrderPayload,
   PositionPayload,
   TickerPayload,
@@ -179,4 +181,16 @@ export function toTicker(row: TickerPayload, instrument: Instrument, now: Date):
   const price = priceOf(row.lastPrice, 'lastPrice');
   if (price === null) throw notUnderstood('a ticker without price');
   return { instrument, price, at: timeOf(row.closeTime) ?? now };
+}
+
+/** Reads what GET leverage says. */
+export function toLeverage(row: LeveragePayload): Leverage {
+  return {
+    long: amount(row.longLeverage, 'longLeverage'),
+    short: amount(row.shortLeverage, 'shortLeverage'),
+    most: {
+      long: amountOf(row.maxLongLeverage, 'maxLongLeverage'),
+      short: amountOf(row.maxShortLeverage, 'maxShortLeverage'),
+    },
+  };
 }

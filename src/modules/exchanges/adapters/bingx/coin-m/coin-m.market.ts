@@ -2,11 +2,11 @@ import type { Instrument } from '@/kernel/instrument';
 import type { Timeframe } from '@/kernel/timeframe';
 import type { KlineSource, PriceSource } from '@/modules/exchanges/venue.port';
 import type { InstrumentRules, Kline, KlineRequest, Ticker } from '@/modules/exchanges/venue.types';
-import { endOfCandle, readCandles } from '../bingx.candles';
+import { candleOf, readCandles } from '../bingx.candles';
 import type { BingxClient, BingxEndpoint } from '../bingx.client';
 import { isJsonArray, type JsonValue } from '../bingx.json';
 import type { BingxParams } from '../bingx.signing';
-import { amount, amountOf, notUnderstood, objectOf, rowsOf, textOf, timeOf } from '../bingx.wire';
+import { objectOf, rowsOf, textOf } from '../bingx.wire';
 import { symbolOf, VENUE, type CoinMContext } from './coin-m.context';
 import { COIN_M } from './coin-m.endpoints';
 import { toInstrumentRules, toTicker } from './coin-m.mapper';
@@ -78,17 +78,8 @@ export class CoinMKlines implements KlineSource {
   }
 }
 
-/** Reads one candle. It is final once the server's clock has passed its end. */
+/** Reads one candle. */
 export function toKline(row: KlinePayload, timeframe: Timeframe, now: Date): Kline {
-  const openAt = timeOf(row.time);
-  if (openAt === null) throw notUnderstood('a candle without time');
-  return {
-    openAt,
-    open: amount(row.open, 'open'),
-    high: amount(row.high, 'high'),
-    low: amount(row.low, 'low'),
-    close: amount(row.close, 'close'),
-    volume: amountOf(row.volume, 'volume') ?? '0',
-    isFinal: endOfCandle(openAt, timeframe) <= now.getTime(),
-  };
+  const { time, open, high, low, close, volume } = row;
+  return candleOf({ time, open, high, low, close, volume }, timeframe, now);
 }

@@ -9,9 +9,10 @@ import type {
   OrderRef,
   OrderReport,
 } from '@/modules/exchanges/venue.types';
-import { saysOrderIsGone } from '../bingx.errors';
 import type { BingxInstruments } from '../bingx.instruments';
 import { orderStateOf, orderTypeOf } from '../bingx.order-words';
+import { isGone } from '../bingx.outcomes';
+import { byChange, byTime, mergedFills, mergedOrders } from '../bingx.reports';
 import type { BingxSession } from '../bingx.sessions';
 import { readWhole, windowsOf, type Window } from '../bingx.windows';
 import { idOf, notUnderstood, objectOf, rowsOf } from '../bingx.wire';
@@ -60,9 +61,7 @@ export class CoinMOrders implements OrderSource {
       ...(await this.openRows(session, instrument)),
       ...(await this.finishedRows(session, instrument, since.getTime(), Infinity)),
     ];
-    return reportsOf(rows).sort(
-      (a, b) => (a.updatedAt?.getTime() ?? 0) - (b.updatedAt?.getTime() ?? 0),
-    );
+    return byChange(mergedOrders(rows.map(toListedOrder)));
   }
 
   /** Everything that is listed and could be the order; our own ids among them are for the caller to take out. */
@@ -85,7 +84,7 @@ export class CoinMOrders implements OrderSource {
       ...(await this.openRows(session, instrument)),
       ...(await this.finishedRows(session, instrument, searched.fromMs, until)),
     ];
-    return reportsOf(looksLike(rows, searched));
+    return mergedOrders(looksLike(rows, searched).map(toListedOrder));
   }
 
   /** Without an order id every order since then is asked for its fills, because BingX lists them by order alone. */
@@ -104,9 +103,7 @@ export class CoinMOrders implements OrderSource {
       found.push(...(await this.fillsOfOne(session, instrument, venueOrderId)));
     }
     const from = since.getTime() - ROUNDING_MS;
-    return found
-      .filter((fill) => fill.filledAt.getTime() >= from)
-      .sort((a, b) => a.filledAt.getTime() - b.filledAt.getTime());
+    return byTime(found.filter((fill) => fill.filledAt.getTime() >= from));
   }
 
   /** The fills of a stop that fired belong to its child. */
@@ -143,35 +140,29 @@ export class CoinMOrders implements OrderSource {
   }
 
   private async ask(
-    { client, credentials }: BingxSession,
+    session: BingxSession,
     instrument: Instrument,
     orderId: string,
   ): Promise<OrderPayload | null> {
-    const result = await client.readResult({
-      endpoint: COIN_M.order,
-      params: { symbol: symbolOf(instrument), orderId },
-      credentials,
-      priority: 'read',
+    const result = await session.readResult(COIN_M.order, {
+      symbol: symbolOf(instrument),
+      orderId,
     });
     if (result.kind === 'success') {
       const row: OrderPayload = objectOf(objectOf(result.data, 'order')['order'], 'order');
       if (!answersFor(row, orderId)) throw notUnderstood('another order than the one asked for');
       return row;
     }
-    if (result.kind === 'error' && result.error.executed === 'no' && saysOrderIsGone(result.error))
-      return null;
-    throw client.readError(COIN_M.order, result);
+    if (isGone(result)) return null;
+    throw session.client.readError(COIN_M.order, result);
   }
 
   private async openRows(
-    { client, credentials }: BingxSession,
+    session: BingxSession,
     instrument?: Instrument,
   ): Promise<readonly OrderPayload[]> {
-    const data = await client.read({
-      endpoint: COIN_M.openOrders,
-      params: { symbol: instrument === undefined ? undefined : symbolOf(instrument) },
-      credentials,
-      priority: 'read',
+    const data = await session.read(COIN_M.openOrders, {
+      symbol: instrument === undefined ? undefined : symbolOf(instrument),
     });
     return rowsOf(objectOf(data, 'open orders')['orders'], 'open orders');
   }
@@ -193,54 +184,35 @@ export class CoinMOrders implements OrderSource {
     return rows;
   }
 
-  private async finished(
-    { client, credentials }: BingxSession,
-    instrument: Instrument,
-    window: Window,
-  ) {
-    const data = await client.read({
-      endpoint: COIN_M.orderHistory,
-      params: {
-        symbol: symbolOf(instrument),
-        startTime: String(window.from),
-        endTime: String(window.to),
-        limit: String(MOST_ROWS),
-      },
-      credentials,
-      priority: 'read',
+  private async finished(session: BingxSession, instrument: Instrument, window: Window) {
+    const data = await session.read(COIN_M.orderHistory, {
+      symbol: symbolOf(instrument),
+      startTime: String(window.from),
+      endTime: String(window.to),
+      limit: String(MOST_ROWS),
     });
     const rows: readonly OrderPayload[] = rowsOf(objectOf(data, 'orders')['orders'], 'orders');
     return { rows, isFull: rows.length >= MOST_ROWS };
   }
 
   private async fillsOf(
-    { client, credentials }: BingxSession,
+    session: BingxSession,
     instrument: Instrument,
     orderId: string,
   ): Promise<readonly FillReport[]> {
-    const byId = new Map<string, FillReport>();
+    const rows: FillPayload[] = [];
     for (let pageIndex = 1; pageIndex <= MOST_PAGES; pageIndex += 1) {
-      const data = await client.read({
-        endpoint: COIN_M.fills,
-        params: {
-          symbol: symbolOf(instrument),
-          orderId,
-          pageIndex: String(pageIndex),
-          pageSize: String(MOST_ROWS),
-        },
-        credentials,
-        priority: 'read',
+      const data = await session.read(COIN_M.fills, {
+        symbol: symbolOf(instrument),
+        orderId,
+        pageIndex: String(pageIndex),
+        pageSize: String(MOST_ROWS),
       });
       const page: readonly FillPayload[] = rowsOf(data, 'fills');
-      for (const row of page) {
-        // A filter that BingX ignored must not give an order the fills of another.
-        if (idOf(row.orderId) !== orderId) continue;
-        const fill = toFillReport(row);
-        byId.set(fill.venueFillId, fill);
-      }
+      rows.push(...page);
       if (page.length < MOST_ROWS) break;
     }
-    return [...byId.values()];
+    return mergedFills(rows, toFillReport, orderId);
   }
 }
 
@@ -252,16 +224,6 @@ function answersFor(row: OrderPayload, orderId: string): boolean {
 }
 
 const isOpen = (row: OrderPayload): boolean => orderStateOf(row.status) === 'open';
-
-/** Each order once; the later row wins. */
-function reportsOf(rows: readonly OrderPayload[]): OrderReport[] {
-  const byId = new Map<string, OrderReport>();
-  for (const row of rows) {
-    const order = toListedOrder(row);
-    if (order !== null) byId.set(order.venueOrderId, order);
-  }
-  return [...byId.values()];
-}
 
 function averageOf(fills: readonly FillReport[]): string | null {
   const parts = fills.map(({ quantity, price }) => ({

@@ -10,13 +10,8 @@ export class SpotAccounts implements AccountSource {
   constructor(private readonly context: SpotContext) {}
 
   async balances(account: string): Promise<readonly Balance[]> {
-    const { client, credentials } = await this.context.sessions.open(account);
-    const data = await client.read({
-      endpoint: SPOT.balance,
-      params: {},
-      credentials,
-      priority: 'read',
-    });
+    const session = await this.context.sessions.open(account);
+    const data = await session.read(SPOT.balance, {});
     return rowsOf(objectOf(data, 'balances')['balances'], 'balances').map(toBalance);
   }
 }

@@ -7,11 +7,20 @@ import type {
   VenueOrder,
 } from '@/modules/exchanges/venue.types';
 import type { BingxCall, BingxClient } from '../bingx.client';
-import { saysOrderIsGone } from '../bingx.errors';
 import type { BingxInstruments } from '../bingx.instruments';
 import { isJsonObject, type JsonValue } from '../bingx.json';
-import { refusedBefore, refusedHere, writeOutcome } from '../bingx.outcomes';
+import {
+  acknowledgement,
+  cancelledIn,
+  cancelOutcome,
+  doubtsRules,
+  refusedBefore,
+  refusedHere,
+  writeOutcome,
+} from '../bingx.outcomes';
 import { rankOfOrder } from '../bingx.order-rank';
+import type { BingxSession } from '../bingx.sessions';
+import type { BingxParams } from '../bingx.signing';
 import { symbolOf, type SpotContext } from './spot.context';
 import { SPOT } from './spot.endpoints';
 import { clientOrderIdOf, orderIdOf, orderStateOf } from './spot.mapper';
@@ -23,13 +32,6 @@ interface Prepared {
   readonly client: BingxClient;
   readonly call: BingxCall;
 }
-
-/** After these the rules that we hold are doubtful. */
-const ABOUT_RULES: ReadonlySet<string> = new Set([
-  'instrument-unknown',
-  'instrument-off',
-  'quantity-too-small',
-]);
 
 /** Sends and cancels orders. Every write goes out once; whatever is not certain is `unknown`. */
 export class SpotExecution implements OrderExecution {
@@ -44,41 +46,20 @@ export class SpotExecution implements OrderExecution {
     const result = await prepared.client.write(prepared.call);
     if (result.kind === 'success') return readSubmitted(result.data, order);
     const outcome = writeOutcome(result);
-    if (outcome.outcome === 'refused' && ABOUT_RULES.has(outcome.category))
-      this.instruments.expire();
+    if (outcome.outcome === 'refused' && doubtsRules(outcome)) this.instruments.expire();
     return outcome;
   }
 
   async cancel(ref: OrderRef): Promise<CancelOutcome> {
-    let client: BingxClient;
-    let call: BingxCall;
+    let session: BingxSession;
+    let params: BingxParams;
     try {
-      const session = await this.context.sessions.open(ref.account);
-      client = session.client;
-      call = {
-        endpoint: SPOT.cancel,
-        params: {
-          symbol: symbolOf(ref.instrument),
-          ...(ref.venueOrderId === null
-            ? { clientOrderID: ref.clientOrderId }
-            : { orderId: ref.venueOrderId }),
-        },
-        credentials: session.credentials,
-        priority: 'close',
-      };
+      session = await this.context.sessions.open(ref.account);
+      params = { symbol: symbolOf(ref.instrument), ...nameOf(ref) };
     } catch (error) {
       return refusedBefore(error);
     }
-    const result = await client.write(call);
-    if (result.kind === 'success') return readCancelled(result.data);
-    if (
-      result.kind === 'error' &&
-      result.error.executed === 'no' &&
-      saysOrderIsGone(result.error)
-    ) {
-      return { outcome: 'gone' };
-    }
-    return writeOutcome(result);
+    return cancelOutcome(await session.write(SPOT.cancel, params, 'close'), readCancelled);
   }
 
   /** Everything that may fail before the order is on its way, so that failing here is certain not to have placed it. */
@@ -109,22 +90,15 @@ export class SpotExecution implements OrderExecution {
   }
 }
 
+/** How an order is named when it is cancelled. */
+const nameOf = ({ venueOrderId, clientOrderId }: OrderRef): BingxParams =>
+  venueOrderId === null ? { clientOrderID: clientOrderId } : { orderId: venueOrderId };
+
 function readSubmitted(data: JsonValue, order: VenueOrder): SubmitOutcome {
-  const venueOrderId = isJsonObject(data) ? orderIdOf(data) : null;
-  if (!isJsonObject(data) || venueOrderId === null || !/^\d+$/.test(venueOrderId)) {
-    return { outcome: 'unknown', message: 'BingX said yes without naming the order' };
-  }
-  const repeated = clientOrderIdOf(data)?.toLowerCase() ?? null;
-  if (repeated !== null && repeated !== order.clientOrderId.toLowerCase()) {
-    return { outcome: 'unknown', message: 'BingX answered with another client order id' };
-  }
-  return { outcome: 'acknowledged', venueOrderId };
+  return isJsonObject(data)
+    ? acknowledgement(orderIdOf(data), clientOrderIdOf(data), order)
+    : acknowledgement(null, null, order);
 }
 
-function readCancelled(data: JsonValue): CancelOutcome {
-  const state = isJsonObject(data) ? orderStateOf(data) : null;
-  // Not cancelled but over: its fills have to be read.
-  return state === 'filled' || state === 'expired' || state === 'rejected'
-    ? { outcome: 'gone' }
-    : { outcome: 'cancelled' };
-}
+const readCancelled = (data: JsonValue): CancelOutcome =>
+  cancelledIn(isJsonObject(data) ? orderStateOf(data) : null);

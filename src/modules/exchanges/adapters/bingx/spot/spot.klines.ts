@@ -7,12 +7,11 @@ import { isJsonArray, type JsonValue } from '../bingx.json';
 import { notUnderstood } from '../bingx.wire';
 import { symbolOf, VENUE, type SpotContext } from './spot.context';
 import { SPOT } from './spot.endpoints';
+import { listIn } from './spot.lists';
 import { toKline } from './spot.mapper';
 
 /** The most that both endpoints give at once. */
 const PAGE = 500;
-/** "No data": nothing was traded in that time, or it lies before what the endpoint keeps. */
-const NO_DATA = '100204';
 
 /** Candles by opening time, `from` inclusive and `to` exclusive, on the UTC calendar. */
 export class SpotKlines implements KlineSource {
@@ -57,11 +56,10 @@ export class SpotKlines implements KlineSource {
       credentials: null,
       priority: 'read',
     });
-    if (result.kind === 'error' && result.error.code === NO_DATA) return [];
-    if (result.kind !== 'success') throw market.readError(endpoint, result);
-    if (result.data === null) return [];
-    if (!isJsonArray(result.data)) throw notUnderstood('candles are not a list');
-    return result.data;
+    const data = listIn(market, endpoint, result);
+    if (data === null) return [];
+    if (!isJsonArray(data)) throw notUnderstood('candles are not a list');
+    return data;
   }
 }
 

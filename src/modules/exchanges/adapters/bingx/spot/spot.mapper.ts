@@ -11,7 +11,7 @@ import type {
   ReportedOrderState,
   Ticker,
 } from '@/modules/exchanges/venue.types';
-import { endOfCandle } from '../bingx.candles';
+import { candleOf } from '../bingx.candles';
 import { isJsonArray, isJsonObject, type JsonValue } from '../bingx.json';
 import { orderSideOf } from '../bingx.order-words';
 import { spotInstrument } from '../bingx.symbols';
@@ -198,16 +198,6 @@ export function toDayTicker(row: DayTickerPayload, instrument: Instrument, now: 
 
 /** Reads one candle: `[open time, open, high, low, close, volume, close time, quote volume]`, all numbers. */
 export function toKline(row: JsonValue, timeframe: Timeframe, now: Date): Kline {
-  const cells = isJsonArray(row) ? row : [];
-  const openAt = timeOf(cells[0]);
-  if (openAt === null) throw notUnderstood('a candle without time');
-  return {
-    openAt,
-    open: amount(cells[1], 'open'),
-    high: amount(cells[2], 'high'),
-    low: amount(cells[3], 'low'),
-    close: amount(cells[4], 'close'),
-    volume: amountOf(cells[5], 'volume') ?? '0',
-    isFinal: endOfCandle(openAt, timeframe) <= now.getTime(),
-  };
+  const [time, open, high, low, close, volume] = isJsonArray(row) ? row : [];
+  return candleOf({ time, open, high, low, close, volume }, timeframe, now);
 }

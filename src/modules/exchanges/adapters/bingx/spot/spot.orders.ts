@@ -1,14 +1,17 @@
 import type { Instrument } from '@/kernel/instrument';
 import type { OrderSource } from '@/modules/exchanges/venue.port';
 import type { FillReport, OrderRef, OrderReport } from '@/modules/exchanges/venue.types';
-import { saysOrderIsGone } from '../bingx.errors';
-import type { BingxCall } from '../bingx.client';
+import type { BingxEndpoint } from '../bingx.client';
 import type { JsonObject } from '../bingx.json';
+import { isGone } from '../bingx.outcomes';
+import { byChange, mayBeOf, mergedFills, mergedOrders } from '../bingx.reports';
 import type { BingxSession } from '../bingx.sessions';
+import type { BingxParams } from '../bingx.signing';
 import { readWhole, windowsOf, type Window } from '../bingx.windows';
-import { idOf, notUnderstood, objectOf, rowsOf } from '../bingx.wire';
+import { notUnderstood, objectOf, rowsOf } from '../bingx.wire';
 import { symbolOf, type SpotContext } from './spot.context';
 import { SPOT } from './spot.endpoints';
+import { listIn } from './spot.lists';
 import {
   clientOrderIdOf,
   orderIdOf,
@@ -26,7 +29,6 @@ const PAGE = 100;
 const MOST_PAGES = 100;
 /** A day at a time keeps the pages of a busy account few. */
 const LONGEST_WINDOW_MS = 86_400_000;
-const NO_DATA = '100204';
 
 type Key = { readonly orderId: string } | { readonly clientOrderID: string };
 
@@ -50,7 +52,8 @@ export class SpotOrders implements OrderSource {
     const symbol = instrument === undefined ? undefined : symbolOf(instrument);
     const rows: readonly OrderPayload[] = await this.rows(
       session,
-      { endpoint: SPOT.openOrders, params: { symbol } },
+      SPOT.openOrders,
+      { symbol },
       'orders',
     );
     return rows.map(toListedOrder).filter((order) => order !== null);
@@ -62,18 +65,12 @@ export class SpotOrders implements OrderSource {
     since: Date,
   ): Promise<readonly OrderReport[]> {
     const session = await this.context.sessions.open(account);
-    const byId = new Map<string, OrderReport>();
-    for (const order of await this.open(account, instrument)) byId.set(order.venueOrderId, order);
+    const orders: (OrderReport | null)[] = [...(await this.open(account, instrument))];
     for (const window of windowsOf(since.getTime(), await endOf(session), LONGEST_WINDOW_MS)) {
       const rows = await readWhole(window, (part) => this.finished(session, instrument, part));
-      for (const row of rows) {
-        const order = toListedOrder(row);
-        if (order !== null) byId.set(order.venueOrderId, order);
-      }
+      orders.push(...rows.map(toListedOrder));
     }
-    return [...byId.values()].sort(
-      (a, b) => (a.updatedAt?.getTime() ?? 0) - (b.updatedAt?.getTime() ?? 0),
-    );
+    return byChange(mergedOrders(orders));
   }
 
   /** BingX keeps the last seven days. */
@@ -90,30 +87,17 @@ export class SpotOrders implements OrderSource {
     const rows = await readWhole({ from, to }, (part) =>
       this.filled(session, instrument, part, venueOrderId),
     );
-    const byId = new Map<string, FillReport>();
-    for (const row of rows) {
-      // A filter that BingX ignored must not give an order the fills of another.
-      if (venueOrderId !== undefined && idOf(row.orderId) !== venueOrderId) continue;
-      const fill = toFillReport(row);
-      byId.set(`${fill.venueOrderId} ${fill.venueFillId}`, fill);
-    }
-    return [...byId.values()].sort((a, b) => a.filledAt.getTime() - b.filledAt.getTime());
+    return mergedFills(rows, toFillReport, venueOrderId);
   }
 
   private async look(
-    { client, credentials }: BingxSession,
+    session: BingxSession,
     instrument: Instrument,
     key: Key,
   ): Promise<OrderPayload | null> {
-    const result = await client.readResult({
-      endpoint: SPOT.order,
-      params: { symbol: symbolOf(instrument), ...key },
-      credentials,
-      priority: 'read',
-    });
-    if (result.kind === 'error' && result.error.executed === 'no' && saysOrderIsGone(result.error))
-      return null;
-    if (result.kind !== 'success') throw client.readError(SPOT.order, result);
+    const result = await session.readResult(SPOT.order, { symbol: symbolOf(instrument), ...key });
+    if (isGone(result)) return null;
+    if (result.kind !== 'success') throw session.client.readError(SPOT.order, result);
     const row: OrderPayload = objectOf(result.data, 'order');
     if (!answersFor(row, key)) throw notUnderstood('another order than the one asked for');
     return row;
@@ -129,7 +113,7 @@ export class SpotOrders implements OrderSource {
         pageIndex: String(pageIndex),
         pageSize: String(PAGE),
       };
-      const page = await this.rows(session, { endpoint: SPOT.pastOrders, params }, 'orders');
+      const page = await this.rows(session, SPOT.pastOrders, params, 'orders');
       rows.push(...page);
       if (page.length < PAGE) return { rows, isFull: false };
     }
@@ -149,25 +133,19 @@ export class SpotOrders implements OrderSource {
       endTime: String(window.to),
       limit: String(MOST_FILLS),
     };
-    const rows: readonly FillPayload[] = await this.rows(
-      session,
-      { endpoint: SPOT.fills, params },
-      'fills',
-    );
+    const rows: readonly FillPayload[] = await this.rows(session, SPOT.fills, params, 'fills');
     return { rows, isFull: rows.length >= MOST_FILLS };
   }
 
   /** The rows of a list; "no data" is an empty one. */
   private async rows(
-    { client, credentials }: BingxSession,
-    call: Pick<BingxCall, 'endpoint' | 'params'>,
+    session: BingxSession,
+    endpoint: BingxEndpoint,
+    params: BingxParams,
     list: 'orders' | 'fills',
   ): Promise<readonly JsonObject[]> {
-    const result = await client.readResult({ ...call, credentials, priority: 'read' });
-    if (result.kind === 'error' && result.error.code === NO_DATA) return [];
-    if (result.kind !== 'success') throw client.readError(call.endpoint, result);
-    if (result.data === null) return [];
-    return rowsOf(objectOf(result.data, list)[list] ?? null, list);
+    const data = listIn(session.client, endpoint, await session.readResult(endpoint, params));
+    return data === null ? [] : rowsOf(objectOf(data, list)[list] ?? null, list);
   }
 }
 
@@ -180,6 +158,5 @@ async function endOf({ client }: BingxSession): Promise<number> {
 /** Whether an answer belongs to what was asked. The client order id is not repeated everywhere. */
 function answersFor(row: OrderPayload, key: Key): boolean {
   if ('orderId' in key) return orderIdOf(row) === key.orderId;
-  const repeated = clientOrderIdOf(row);
-  return repeated === null || repeated.toLowerCase() === key.clientOrderID.toLowerCase();
+  return mayBeOf(clientOrderIdOf(row), key.clientOrderID);
 }

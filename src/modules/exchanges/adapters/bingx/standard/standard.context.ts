@@ -1,7 +1,5 @@
-import { instrumentText, type Instrument } from '@/kernel/instrument';
-import { VenueRefusedError } from '@/modules/exchanges/venue.errors';
 import type { BingxEndpoint } from '../bingx.client';
-import { standardSymbol } from '../bingx.symbols';
+import { standardSymbol, symbolsFor } from '../bingx.symbols';
 
 export const VENUE = 'bingx-standard' as const;
 
@@ -16,11 +14,4 @@ export const STANDARD = {
 } as const satisfies Record<string, BingxEndpoint>;
 
 /** The symbol of an instrument; throws VenueRefusedError `instrument-unknown` for another product's instrument. */
-export function symbolOf(instrument: Instrument): string {
-  const symbol = standardSymbol(instrument);
-  if (symbol === null) {
-    const message = `${instrumentText(instrument)} is no Standard contract`;
-    throw new VenueRefusedError(VENUE, 'instrument-unknown', null, message);
-  }
-  return symbol;
-}
+export const symbolOf = symbolsFor(VENUE, standardSymbol, 'Standard contract');

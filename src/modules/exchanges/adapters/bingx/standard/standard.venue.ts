@@ -21,6 +21,7 @@ import type { BingxHosts } from '../bingx.hosts';
 import { isJsonArray, type JsonObject } from '../bingx.json';
 import type { BingxKeyring } from '../bingx.keyring';
 import { pingBingx } from '../bingx.ping';
+import { byChange, mergedOrders } from '../bingx.reports';
 import { BingxSessions } from '../bingx.sessions';
 import type { BingxParams } from '../bingx.signing';
 import { readWhole, windowsOf } from '../bingx.windows';
@@ -99,7 +100,7 @@ export class BingxStandardVenue
     const symbol = symbolOf(instrument);
     const { time } = this.sessions.market;
     await time.keepFresh();
-    const byId = new Map<string, OrderReport>();
+    const orders: (OrderReport | null)[] = [];
     for (const window of windowsOf(since.getTime(), time.now().getTime(), LONGEST_WINDOW_MS)) {
       const rows = await readWhole(window, async ({ from, to }) => {
         const params = {
@@ -111,12 +112,9 @@ export class BingxStandardVenue
         const page = await this.rows(account, STANDARD.orders, params);
         return { rows: page, isFull: page.length >= MOST_ROWS };
       });
-      for (const order of rows.map(toOrder))
-        if (order !== null) byId.set(order.venueOrderId, order);
+      orders.push(...rows.map(toOrder));
     }
-    return [...byId.values()].sort(
-      (a, b) => (a.updatedAt?.getTime() ?? 0) - (b.updatedAt?.getTime() ?? 0),
-    );
+    return byChange(mergedOrders(orders));
   }
 
   ping(signal: AbortSignal): Promise<VenueStatus> {
@@ -129,8 +127,8 @@ export class BingxStandardVenue
     endpoint: BingxEndpoint,
     params: BingxParams,
   ): Promise<readonly JsonObject[]> {
-    const { client, credentials } = await this.sessions.open(account);
-    const data = await client.read({ endpoint, params, credentials, priority: 'read' });
+    const session = await this.sessions.open(account);
+    const data = await session.read(endpoint, params);
     return rowsOf(isJsonArray(data) || data === null ? data : [data], endpoint.path);
   }
 }

@@ -2,31 +2,25 @@ import type { MarketEvent } from '@/modules/exchanges/venue-streams.port';
 import { coinMInstrument, coinMSymbol } from '../bingx.symbols';
 import { rowsIn, type FrameObject, type FrameValue } from './frame.json';
 import { futuresAccountEvents } from './futures-account.frames';
+import { perpetualPrices, perpetualTimeframe, perpetualTopic } from './perpetual.frames';
 import {
   bestOf,
   bookOf,
-  bookTickerOf,
   candleOf,
   dataOf,
   klineEvent,
-  lastPriceOf,
   lastTradeOf,
-  priceIn,
   timeIn,
   topicNameOf,
+  topicNames,
   type ProductFrames,
 } from './product-frames';
-import { perpetualTimeframe, perpetualTopic } from './usdt-m.frames';
 
 /** Coin-M: quantities are contracts, candles are numbers. */
 export const COIN_M_FRAMES: ProductFrames = {
   venue: 'bingx-coin-m',
   accountTopics: [],
-  nameOf: (topic) => {
-    const symbol = coinMSymbol(topic.instrument);
-    const what = perpetualTopic(topic);
-    return symbol === null || what === null ? null : `${symbol}@${what}`;
-  },
+  nameOf: topicNames(coinMSymbol, perpetualTopic),
   marketEvents,
   accountEvents: (frame) => futuresAccountEvents(frame, coinMInstrument),
 };
@@ -46,20 +40,7 @@ function marketEvents(frame: FrameObject): readonly MarketEvent[] {
     };
     return bookOf(instrument, sides, timeIn(data['timestamp']));
   }
-  switch (what) {
-    case 'lastPrice':
-      return [lastPriceOf(instrument, data['p'], timeIn(data['E']))];
-    case 'ticker':
-      return [lastPriceOf(instrument, data['c'], timeIn(data['E']))];
-    case 'markPrice':
-      return [
-        { kind: 'mark-price', instrument, price: priceIn(data['p'], 'p'), at: timeIn(data['E']) },
-      ];
-    case 'bookTicker':
-      return [bookTickerOf(instrument, data)];
-    default:
-      return [];
-  }
+  return perpetualPrices(what, instrument, data, 'p');
 }
 
 /** Levels are objects here, their sizes in contracts under `v`. */

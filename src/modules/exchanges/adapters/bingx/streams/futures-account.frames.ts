@@ -3,6 +3,7 @@ import type { Instrument } from '@/kernel/instrument';
 import type { OrderSide, PositionSide } from '@/kernel/side';
 import type { AccountEvent, StreamedOrder } from '@/modules/exchanges/venue-streams.port';
 import type { OrderReport, ReportedOrderState } from '@/modules/exchanges/venue.types';
+import { orderStateOf as restStateOf } from '../bingx.order-words';
 import { amount, idOf, notUnderstood, priceOf } from '../bingx.wire';
 import { isFrameObject, rowsIn, wire, type FrameObject, type FrameValue } from './frame.json';
 import { amountIn, textIn, timeIn } from './product-frames';
@@ -16,25 +17,12 @@ const TYPES: Readonly<Record<string, OrderReport['type']>> = {
   TAKE_PROFIT_MARKET: 'take-profit-market',
 };
 
-const STATES: Readonly<Record<string, ReportedOrderState>> = {
-  NEW: 'open',
-  PENDING: 'open',
-  WORKING: 'open',
-  PARTIALLY_FILLED: 'partially-filled',
-  FILLED: 'filled',
-  CANCELED: 'cancelled',
-  CANCELLED: 'cancelled',
-  EXPIRED: 'expired',
-  FAILED: 'rejected',
-  REJECTED: 'rejected',
-};
-
 export const orderTypeOf = (value: FrameValue | undefined): OrderReport['type'] =>
   TYPES[textIn(value)?.toUpperCase() ?? ''] ?? 'other';
 
 /** A status that nobody documents reads as open, which makes the order be looked at. */
 export const orderStateOf = (value: FrameValue | undefined): ReportedOrderState =>
-  STATES[textIn(value)?.toUpperCase() ?? ''] ?? 'open';
+  restStateOf(wire(value)) ?? 'open';
 
 export function orderSideOf(value: FrameValue | undefined): OrderSide {
   const side = textIn(value)?.toUpperCase();

@@ -24,6 +24,18 @@ export interface ProductFrames {
   accountEvents(frame: FrameObject): readonly AccountEvent[];
 }
 
+/** How a product spells a topic: its symbol and its word for the kind; null where it has none. */
+export const topicNames =
+  (
+    symbolOf: (instrument: Instrument) => string | null,
+    wordFor: (topic: MarketTopic) => string | null,
+  ): ProductFrames['nameOf'] =>
+  (topic) => {
+    const symbol = symbolOf(topic.instrument);
+    const what = wordFor(topic);
+    return symbol === null || what === null ? null : `${symbol}@${what}`;
+  };
+
 /** A topic's name in its two parts: `BTC-USDT@kline_1m` is a symbol and `kline_1m`. */
 export interface TopicName {
   readonly instrument: Instrument;

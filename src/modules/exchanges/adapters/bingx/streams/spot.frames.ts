@@ -29,6 +29,7 @@ import {
   textIn,
   timeIn,
   topicNameOf,
+  topicNames,
   type ProductFrames,
 } from './product-frames';
 
@@ -55,11 +56,7 @@ const TIMEFRAMES = new Map(Object.entries(INTERVALS).map(([ours, theirs]) => [th
 export const SPOT_FRAMES: ProductFrames = {
   venue: 'bingx-spot',
   accountTopics: ['spot.executionReport', 'ACCOUNT_UPDATE'],
-  nameOf: (topic) => {
-    const symbol = spotSymbol(topic.instrument);
-    const what = wordFor(topic);
-    return symbol === null || what === null ? null : `${symbol}@${what}`;
-  },
+  nameOf: topicNames(spotSymbol, wordFor),
   marketEvents,
   accountEvents,
 };

@@ -16,13 +16,8 @@ export class UsdtMAccounts implements AccountSource {
   constructor(private readonly context: UsdtMContext) {}
 
   async balances(account: string): Promise<readonly Balance[]> {
-    const { client, credentials } = await this.context.sessions.open(account);
-    const data = await client.read({
-      endpoint: USDT_M.balance,
-      params: {},
-      credentials,
-      priority: 'read',
-    });
+    const session = await this.context.sessions.open(account);
+    const data = await session.read(USDT_M.balance, {});
     return rowsOf(data, 'balances')
       .map(toBalance)
       .filter((balance) => balance !== null);
@@ -30,13 +25,8 @@ export class UsdtMAccounts implements AccountSource {
 
   /** Asks BingX, whatever is held. */
   async positionMode(account: string): Promise<PositionMode> {
-    const { client, credentials } = await this.context.sessions.open(account);
-    const data = await client.read({
-      endpoint: USDT_M.positionMode,
-      params: {},
-      credentials,
-      priority: 'protect',
-    });
+    const session = await this.context.sessions.open(account);
+    const data = await session.read(USDT_M.positionMode, {}, 'protect');
     const mode = toPositionMode(objectOf(data, 'position mode')['dualSidePosition']);
     this.modes.set(account, { mode, at: this.context.clock.monotonicMs() });
     return mode;
@@ -66,13 +56,8 @@ export class UsdtMPositions implements PositionSource {
   constructor(private readonly context: UsdtMContext) {}
 
   async open(account: string): Promise<readonly PositionReport[]> {
-    const { client, credentials } = await this.context.sessions.open(account);
-    const data = await client.read({
-      endpoint: USDT_M.positions,
-      params: {},
-      credentials,
-      priority: 'read',
-    });
+    const session = await this.context.sessions.open(account);
+    const data = await session.read(USDT_M.positions, {});
     return rowsOf(data, 'positions')
       .map(toPosition)
       .filter((position) => position !== null);

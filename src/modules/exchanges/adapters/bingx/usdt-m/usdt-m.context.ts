@@ -1,8 +1,6 @@
 import type { Clock } from '@/kernel/clock';
-import { instrumentText, type Instrument } from '@/kernel/instrument';
-import { VenueRefusedError } from '@/modules/exchanges/venue.errors';
 import type { BingxSessions } from '../bingx.sessions';
-import { usdtMSymbol } from '../bingx.symbols';
+import { symbolsFor, usdtMSymbol } from '../bingx.symbols';
 
 export const VENUE = 'bingx-usdt-m' as const;
 
@@ -13,11 +11,4 @@ export interface UsdtMContext {
 }
 
 /** The symbol of an instrument; throws VenueRefusedError `instrument-unknown` for another product's instrument. */
-export function symbolOf(instrument: Instrument): string {
-  const symbol = usdtMSymbol(instrument);
-  if (symbol === null) {
-    const message = `${instrumentText(instrument)} is no USDT-M contract`;
-    throw new VenueRefusedError(VENUE, 'instrument-unknown', null, message);
-  }
-  return symbol;
-}
+export const symbolOf = symbolsFor(VENUE, usdtMSymbol, 'USDT-M contract');

@@ -12,7 +12,6 @@ import type {
 } from '@/modules/exchanges/venue.types';
 import type { BingxCall, BingxClient } from '../bingx.client';
 import type { BingxSession } from '../bingx.sessions';
-import { saysOrderIsGone } from '../bingx.errors';
 import { rankOfOrder } from '../bingx.order-rank';
 import type { BingxInstruments } from '../bingx.instruments';
 import { isJsonObject, type JsonValue } from '../bingx.json';
@@ -22,7 +21,16 @@ import { USDT_M } from './usdt-m.endpoints';
 import { clientOrderIdOf, orderIdOf } from './usdt-m.mapper';
 import { submitParams } from './usdt-m.request';
 import { objectionTo } from '../bingx.order-checks';
-import { refusedBefore, refusedHere, writeOutcome } from '../bingx.outcomes';
+import {
+  acknowledgement,
+  cancelOutcome,
+  doubtsRules,
+  isGone,
+  refusedBefore,
+  refusedHere,
+  writeOutcome,
+} from '../bingx.outcomes';
+import type { BingxParams } from '../bingx.signing';
 import { textOf } from '../bingx.wire';
 
 interface Prepared {
@@ -50,34 +58,15 @@ export class UsdtMExecution implements OrderExecution {
   }
 
   async cancel(ref: OrderRef): Promise<CancelOutcome> {
-    let call: BingxCall;
     let session: BingxSession;
+    let params: BingxParams;
     try {
       session = await this.context.sessions.open(ref.account);
-      call = {
-        endpoint: USDT_M.cancel,
-        params: {
-          symbol: symbolOf(ref.instrument),
-          ...(ref.venueOrderId === null
-            ? { clientOrderId: ref.clientOrderId }
-            : { orderId: ref.venueOrderId }),
-        },
-        credentials: session.credentials,
-        priority: 'close',
-      };
+      params = { symbol: symbolOf(ref.instrument), ...nameOf(ref) };
     } catch (error) {
       return refusedBefore(error);
     }
-    const result = await session.client.write(call);
-    if (result.kind === 'success') return readCancelled(result.data);
-    if (
-      result.kind === 'error' &&
-      result.error.executed === 'no' &&
-      saysOrderIsGone(result.error)
-    ) {
-      return { outcome: 'gone' };
-    }
-    return writeOutcome(result);
+    return cancelOutcome(await session.write(USDT_M.cancel, params, 'close'), readCancelled);
   }
 
   /** The same checks as for a real order, by BingX too. */
@@ -93,18 +82,12 @@ export class UsdtMExecution implements OrderExecution {
     if (ref.venueOrderId === null)
       return refusedHere('order-not-identified', 'the order has no id of BingX yet');
     try {
-      const { client, credentials } = await this.context.sessions.open(ref.account);
+      const session = await this.context.sessions.open(ref.account);
       const symbol = symbolOf(ref.instrument);
-      const result = await client.write({
-        endpoint: USDT_M.amend,
-        params: { symbol, orderId: ref.venueOrderId, quantity },
-        credentials,
-        priority: 'entry',
-      });
+      const params = { symbol, orderId: ref.venueOrderId, quantity };
+      const result = await session.write(USDT_M.amend, params, 'entry');
       if (result.kind === 'success') return { outcome: 'amended' };
-      const isGone =
-        result.kind === 'error' && result.error.executed === 'no' && saysOrderIsGone(result.error);
-      return isGone ? { outcome: 'gone' } : writeOutcome(result);
+      return isGone(result) ? { outcome: 'gone' } : writeOutcome(result);
     } catch (error) {
       return refusedBefore(error);
     }
@@ -139,28 +122,19 @@ export class UsdtMExecution implements OrderExecution {
 
   private learnFrom(refusal: Refused, account: string): void {
     if (refusal.category === 'position-mode-mismatch') this.accounts.forgetPositionMode(account);
-    const { category } = refusal;
-    if (
-      category === 'instrument-unknown' ||
-      category === 'instrument-off' ||
-      category === 'quantity-too-small'
-    ) {
-      this.instruments.expire();
-    }
+    if (doubtsRules(refusal)) this.instruments.expire();
   }
 }
 
+/** How an order is named when it is cancelled. */
+const nameOf = ({ venueOrderId, clientOrderId }: OrderRef): BingxParams =>
+  venueOrderId === null ? { clientOrderId } : { orderId: venueOrderId };
+
 function readSubmitted(data: JsonValue, order: VenueOrder): SubmitOutcome {
   const row = isJsonObject(data) ? data['order'] : undefined;
-  const venueOrderId = isJsonObject(row) ? orderIdOf(row) : null;
-  if (!isJsonObject(row) || venueOrderId === null || !/^\d+$/.test(venueOrderId)) {
-    return { outcome: 'unknown', message: 'BingX said yes without naming the order' };
-  }
-  const repeated = clientOrderIdOf(row)?.toLowerCase() ?? null;
-  if (repeated !== null && repeated !== order.clientOrderId.toLowerCase()) {
-    return { outcome: 'unknown', message: 'BingX answered with another client order id' };
-  }
-  return { outcome: 'acknowledged', venueOrderId };
+  return isJsonObject(row)
+    ? acknowledgement(orderIdOf(row), clientOrderIdOf(row), order)
+    : acknowledgement(null, null, order);
 }
 
 function readCancelled(data: JsonValue): CancelOutcome {

@@ -2,13 +2,13 @@ import type { Instrument } from '@/kernel/instrument';
 import type { Timeframe } from '@/kernel/timeframe';
 import type { KlineSource, PriceSource } from '@/modules/exchanges/venue.port';
 import type { Kline, KlineRequest, Ticker } from '@/modules/exchanges/venue.types';
-import { endOfCandle, readCandles } from '../bingx.candles';
+import { candleOf, readCandles } from '../bingx.candles';
 import { isJsonArray } from '../bingx.json';
 import { symbolOf, VENUE, type UsdtMContext } from './usdt-m.context';
 import { USDT_M } from './usdt-m.endpoints';
 import { toTicker } from './usdt-m.mapper';
 import type { KlinePayload } from './usdt-m.payloads';
-import { amount, amountOf, notUnderstood, objectOf, rowsOf, timeOf } from '../bingx.wire';
+import { objectOf, rowsOf } from '../bingx.wire';
 
 /** The most that one answer holds; asking for more is an error. */
 const PAGE = 1_440;
@@ -66,17 +66,8 @@ export class UsdtMKlines implements KlineSource {
   }
 }
 
-/** Reads one candle. It is final once the server's clock has passed its end. */
+/** Reads one candle. */
 export function toKline(row: KlinePayload, timeframe: Timeframe, now: Date): Kline {
-  const openAt = timeOf(row.time);
-  if (openAt === null) throw notUnderstood('a candle without time');
-  return {
-    openAt,
-    open: amount(row.open, 'open'),
-    high: amount(row.high, 'high'),
-    low: amount(row.low, 'low'),
-    close: amount(row.close, 'close'),
-    volume: amountOf(row.volume, 'volume') ?? '0',
-    isFinal: endOfCandle(openAt, timeframe) <= now.getTime(),
-  };
+  const { time, open, high, low, close, volume } = row;
+  return candleOf({ time, open, high, low, close, volume }, timeframe, now);
 }

@@ -10,6 +10,7 @@ import type {
   PositionReport,
   Ticker,
 } from '@/modules/exchanges/venue.types';
+import type { Leverage } from '../bingx.leverage';
 import {
   orderSideOf,
   hasKnownStates,
@@ -23,6 +24,7 @@ import type {
   BalancePayload,
   ContractPayload,
   FillPayload,
+  LeveragePayload,
   OrderPayload,
   PositionPayload,
   PricePayload,
@@ -192,4 +194,16 @@ export function toTicker(row: PricePayload, instrument: Instrument, now: Date): 
   const price = priceOf(row.price, 'price');
   if (price === null) throw notUnderstood('a ticker without price');
   return { instrument, price, at: timeOf(row.time) ?? now };
+}
+
+/** Reads what GET leverage says. */
+export function toLeverage(row: LeveragePayload): Leverage {
+  return {
+    long: amount(row.longLeverage, 'longLeverage'),
+    short: amount(row.shortLeverage, 'shortLeverage'),
+    most: {
+      long: amountOf(row.maxLongLeverage, 'maxLongLeverage'),
+      short: amountOf(row.maxShortLeverage, 'maxShortLeverage'),
+    },
+  };
 }

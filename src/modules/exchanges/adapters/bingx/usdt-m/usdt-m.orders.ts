@@ -2,7 +2,8 @@ import type { Instrument } from '@/kernel/instrument';
 import type { OrderSource } from '@/modules/exchanges/venue.port';
 import type { FillReport, OrderRef, OrderReport } from '@/modules/exchanges/venue.types';
 import type { BingxSession } from '../bingx.sessions';
-import { saysOrderIsGone } from '../bingx.errors';
+import { isGone } from '../bingx.outcomes';
+import { byChange, mayBeOf, mergedFills, mergedOrders } from '../bingx.reports';
 import { symbolOf, type UsdtMContext } from './usdt-m.context';
 import { USDT_M } from './usdt-m.endpoints';
 import {
@@ -39,12 +40,9 @@ export class UsdtMOrders implements OrderSource {
   }
 
   async open(account: string, instrument?: Instrument): Promise<readonly OrderReport[]> {
-    const { client, credentials } = await this.context.sessions.open(account);
-    const data = await client.read({
-      endpoint: USDT_M.openOrders,
-      params: { symbol: instrument === undefined ? undefined : symbolOf(instrument) },
-      credentials,
-      priority: 'read',
+    const session = await this.context.sessions.open(account);
+    const data = await session.read(USDT_M.openOrders, {
+      symbol: instrument === undefined ? undefined : symbolOf(instrument),
     });
     const rows: readonly OrderPayload[] = rowsOf(
       objectOf(data, 'open orders')['orders'],
@@ -59,18 +57,12 @@ export class UsdtMOrders implements OrderSource {
     since: Date,
   ): Promise<readonly OrderReport[]> {
     const session = await this.context.sessions.open(account);
-    const byId = new Map<string, OrderReport>();
-    for (const order of await this.open(account, instrument)) byId.set(order.venueOrderId, order);
+    const orders: (OrderReport | null)[] = [...(await this.open(account, instrument))];
     for (const window of await this.windows(session, since)) {
       const rows = await readWhole(window, (part) => this.finished(session, instrument, part));
-      for (const row of rows) {
-        const order = toListedOrder(row);
-        if (order !== null) byId.set(order.venueOrderId, order);
-      }
+      orders.push(...rows.map(toListedOrder));
     }
-    return [...byId.values()].sort(
-      (a, b) => (a.updatedAt?.getTime() ?? 0) - (b.updatedAt?.getTime() ?? 0),
-    );
+    return byChange(mergedOrders(orders));
   }
 
   /** BingX keeps the last seven days; older fills are not to be had with their trade ids. */
@@ -98,38 +90,23 @@ export class UsdtMOrders implements OrderSource {
   }
 
   private async ask(
-    { client, credentials }: BingxSession,
+    session: BingxSession,
     instrument: Instrument,
     key: Key,
   ): Promise<OrderPayload | null> {
-    const result = await client.readResult({
-      endpoint: USDT_M.order,
-      params: { symbol: symbolOf(instrument), ...key },
-      credentials,
-      priority: 'read',
-    });
+    const result = await session.readResult(USDT_M.order, { symbol: symbolOf(instrument), ...key });
     if (result.kind === 'success')
       return objectOf(objectOf(result.data, 'order')['order'], 'order');
-    if (result.kind === 'error' && result.error.executed === 'no' && saysOrderIsGone(result.error))
-      return null;
-    throw client.readError(USDT_M.order, result);
+    if (isGone(result)) return null;
+    throw session.client.readError(USDT_M.order, result);
   }
 
-  private async finished(
-    { client, credentials }: BingxSession,
-    instrument: Instrument,
-    window: Window,
-  ) {
-    const data = await client.read({
-      endpoint: USDT_M.allOrders,
-      params: {
-        symbol: symbolOf(instrument),
-        startTime: String(window.from),
-        endTime: String(window.to),
-        limit: String(MOST_ROWS),
-      },
-      credentials,
-      priority: 'read',
+  private async finished(session: BingxSession, instrument: Instrument, window: Window) {
+    const data = await session.read(USDT_M.allOrders, {
+      symbol: symbolOf(instrument),
+      startTime: String(window.from),
+      endTime: String(window.to),
+      limit: String(MOST_ROWS),
     });
     const rows: readonly OrderPayload[] = rowsOf(objectOf(data, 'orders')['orders'], 'orders');
     return { rows, isFull: rows.length >= MOST_ROWS };
@@ -146,37 +123,25 @@ export class UsdtMOrders implements OrderSource {
     const oldest = Math.max(since.getTime(), newest.to - LONGEST_WINDOW_MS);
     const whole = { from: Math.floor(oldest / 1_000) * 1_000, to: newest.to };
     const rows = await readWhole(whole, (part) => this.filled(session, instrument, part, orderId));
-    const byId = new Map<string, FillReport>();
-    for (const row of rows) {
-      // A filter that BingX ignored must not give an order the fills of another.
-      if (orderId !== undefined && idOf(row.orderId) !== orderId) continue;
-      const fill = toFillReport(row);
-      byId.set(`${fill.venueOrderId} ${fill.venueFillId}`, fill);
-    }
-    return [...byId.values()].sort((a, b) => a.filledAt.getTime() - b.filledAt.getTime());
+    return mergedFills(rows, toFillReport, orderId);
   }
 
   private async filled(
-    { client, credentials }: BingxSession,
+    session: BingxSession,
     instrument: Instrument,
     window: Window,
     orderId: string | undefined,
   ) {
     const rows: FillPayload[] = [];
     for (let pageIndex = 1; pageIndex <= MOST_PAGES; pageIndex += 1) {
-      const data = await client.read({
-        endpoint: USDT_M.fills,
-        params: {
-          symbol: symbolOf(instrument),
-          // The lower bound is exclusive.
-          startTs: String(window.from - 1),
-          endTs: String(window.to),
-          pageIndex: String(pageIndex),
-          pageSize: String(MOST_ROWS),
-          orderId,
-        },
-        credentials,
-        priority: 'read',
+      const data = await session.read(USDT_M.fills, {
+        symbol: symbolOf(instrument),
+        // The lower bound is exclusive.
+        startTs: String(window.from - 1),
+        endTs: String(window.to),
+        pageIndex: String(pageIndex),
+        pageSize: String(MOST_ROWS),
+        orderId,
       });
       const body = objectOf(data, 'fills');
       const page = rowsOf(body['fill_history_orders'], 'fills');
@@ -200,7 +165,6 @@ function answersFor(row: OrderPayload, key: Key): boolean {
   if ('orderId' in key) {
     return orderIdOf(row) === key.orderId || idOf(row.triggerOrderId) === key.orderId;
   }
-  const repeated = clientOrderIdOf(row);
-  // Children of triggers repeat no client order id.
-  return repeated === null || repeated.toLowerCase() === key.clientOrderId.toLowerCase();
+  // Children of triggers repeat none.
+  return mayBeOf(clientOrderIdOf(row), key.clientOrderId);
 }
