@@ -1,8 +1,4 @@
-import {
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
 import { AccountsService } from '@/modules/accounts/accounts.service';
@@ -10,40 +6,29 @@ import { BalancesRepository } from '@/modules/accounts/balances.repository';
 import type { KnownAccount } from '@/modules/exchanges/known-accounts.service';
 import { IdSource } from '@/platform/identity/new-id';
 import { HttpSettings } from '@/platform/settings/http.settings';
-import { AFTER_START_MS, PollingWorker } from '@/platform/worker/polling-worker';
+import { BackgroundWorker } from '@/platform/worker/background-worker';
+import { AFTER_START_MS } from '@/platform/worker/polling-worker';
 
 const EVERY_MS = 300_000;
 
 /** Writes down what every account holds, each five minutes. Several instances take turns by looking at the newest snapshot. */
 @Injectable()
-export class BalanceRecorder implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly worker: PollingWorker;
-
+export class BalanceRecorder extends BackgroundWorker {
   constructor(
     private readonly accounts: AccountsService,
     private readonly balances: BalancesRepository,
     private readonly ids: IdSource,
     private readonly clock: Clock,
-    private readonly http: HttpSettings,
-    private readonly logger: PinoLogger,
+    http: HttpSettings,
+    logger: PinoLogger,
   ) {
-    this.worker = new PollingWorker({
+    super(logger, http, {
       firstAfterMs: AFTER_START_MS,
       intervalMs: EVERY_MS,
       maxBackOffMs: EVERY_MS,
-      run: (signal) => this.recordDue(signal),
-      onError: (err, failures) => {
-        this.logger.warn({ err, failures }, 'balances could not be recorded');
-      },
+      failure: 'balances could not be recorded',
+      level: 'warn',
     });
-  }
-
-  onApplicationBootstrap(): void {
-    if (this.http.ROLE !== 'api') this.worker.start();
-  }
-
-  beforeApplicationShutdown(): Promise<void> {
-    return this.worker.stop();
   }
 
   /** Records one account now. Returns how many balances were written: 0 when they could not be read. */
@@ -72,7 +57,7 @@ export class BalanceRecorder implements OnApplicationBootstrap, BeforeApplicatio
     return balances.length;
   }
 
-  private async recordDue(signal: AbortSignal): Promise<boolean> {
+  protected override async run(signal: AbortSignal): Promise<boolean> {
     for (const account of await this.accounts.list()) {
       if (signal.aborted) break;
       if (account.venues.length === 0) continue;

@@ -1,8 +1,4 @@
-import {
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
 import { instrumentOf, instrumentText } from '@/kernel/instrument';
@@ -14,7 +10,7 @@ import { closeOf, FollowedCandle } from '@/modules/klines/followed-candle';
 import { KlinesService, MOST_AT_ONCE } from '@/modules/klines/klines.service';
 import { BingxSettings } from '@/platform/settings/bingx.settings';
 import { HttpSettings } from '@/platform/settings/http.settings';
-import { PollingWorker } from '@/platform/worker/polling-worker';
+import { BackgroundWorker } from '@/platform/worker/background-worker';
 
 const EVERY_MS = 1_000;
 /** A candle that could not be confirmed is asked for again after this long. */
@@ -31,44 +27,40 @@ interface Following {
  * venue answers when asked for it, together with whatever was missed since the last one that was kept.
  */
 @Injectable()
-export class CandleFollowing implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class CandleFollowing extends BackgroundWorker {
   private readonly followed: readonly Following[];
-  private readonly worker: PollingWorker;
 
   constructor(
     private readonly klines: KlinesService,
     private readonly venues: VenueRegistry,
     private readonly clock: Clock,
-    private readonly http: HttpSettings,
-    private readonly logger: PinoLogger,
+    http: HttpSettings,
+    logger: PinoLogger,
     settings: BingxSettings,
   ) {
-    this.logger.setContext(CandleFollowing.name);
+    super(logger, http, {
+      intervalMs: EVERY_MS,
+      firstAfterMs: EVERY_MS,
+      maxBackOffMs: 60_000,
+      failure: 'candles could not be followed',
+      level: 'warn',
+    });
     this.followed = settings.BINGX_FOLLOW_CANDLES.map((entry) => {
       const [instrument = '', timeframe = ''] = entry.split('@');
       const candle = new FollowedCandle(instrumentOf(instrument), timeframe as Timeframe);
       return { candle, watch: null, notBeforeMs: 0 };
     });
-    this.worker = new PollingWorker({
-      intervalMs: EVERY_MS,
-      firstAfterMs: EVERY_MS,
-      maxBackOffMs: 60_000,
-      run: (signal) => this.run(signal),
-      onError: (err) => {
-        this.logger.warn({ err }, 'candles could not be followed');
-      },
-    });
   }
 
-  onApplicationBootstrap(): void {
-    if (this.http.ROLE === 'api' || this.followed.length === 0) return;
+  override onApplicationBootstrap(): void {
+    if (!this.works || this.followed.length === 0) return;
     for (const following of this.followed) this.listen(following);
-    this.worker.start();
+    super.onApplicationBootstrap();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  override async beforeApplicationShutdown(): Promise<void> {
     for (const { watch } of this.followed) watch?.end();
-    await this.worker.stop();
+    await super.beforeApplicationShutdown();
   }
 
   private listen(following: Following): void {
@@ -81,17 +73,17 @@ export class CandleFollowing implements OnApplicationBootstrap, BeforeApplicatio
       {
         onEvent: (event) => {
           if (event.kind !== 'kline' || !candle.see(event.candle)) return;
-          this.worker.wake();
+          this.wake();
         },
         // What closed meanwhile is asked for now and not at the next boundary.
         onUp: (missedSince) => {
-          if (missedSince !== null) this.worker.wake();
+          if (missedSince !== null) this.wake();
         },
       },
     );
   }
 
-  private async run(signal: AbortSignal): Promise<boolean> {
+  protected override async run(signal: AbortSignal): Promise<boolean> {
     for (const following of this.followed) {
       if (signal.aborted) break;
       const now = this.clock.now();

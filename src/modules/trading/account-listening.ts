@@ -1,8 +1,4 @@
-import {
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
@@ -11,7 +7,7 @@ import { OrdersService } from '@/modules/orders/orders.service';
 import { HealthRegistry, type HealthReport } from '@/platform/health/health.registry';
 import { HttpSettings } from '@/platform/settings/http.settings';
 import type { Lease } from '@/platform/worker/lease';
-import { PollingWorker } from '@/platform/worker/polling-worker';
+import { BackgroundWorker } from '@/platform/worker/background-worker';
 import { InstanceName } from '@/platform/identity/instance-name';
 import { OrderEvents, type EventSource } from '@/modules/trading/order-events';
 import { Reconciliations } from '@/modules/trading/reconciliation/reconciliations';
@@ -36,10 +32,9 @@ interface Listening {
  * dies is replaced within seconds; meanwhile, and without any stream, the timed looks do the work.
  */
 @Injectable()
-export class AccountListening implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class AccountListening extends BackgroundWorker {
   private readonly listening = new Map<string, Listening>();
   private readonly seen = new Map<string, EventSource & { readonly lastInPlayMs: number }>();
-  private readonly worker: PollingWorker;
 
   constructor(
     private readonly orders: OrdersService,
@@ -49,36 +44,32 @@ export class AccountListening implements OnApplicationBootstrap, BeforeApplicati
     private readonly reconciliations: Reconciliations,
     private readonly instance: InstanceName,
     private readonly health: HealthRegistry,
-    private readonly http: HttpSettings,
+    http: HttpSettings,
     private readonly clock: Clock,
-    private readonly logger: PinoLogger,
+    logger: PinoLogger,
   ) {
-    this.logger.setContext(AccountListening.name);
-    this.worker = new PollingWorker({
+    super(logger, http, {
       intervalMs: EVERY_MS,
       firstAfterMs: EVERY_MS,
       maxBackOffMs: 5_000,
-      run: () => this.run(),
-      onError: (err, failures) => {
-        this.letGoOfExpired();
-        this.logger.warn({ err, failures }, 'the accounts to listen to could not be looked up');
-      },
+      failure: 'the accounts to listen to could not be looked up',
+      level: 'warn',
     });
   }
 
-  onApplicationBootstrap(): void {
+  override onApplicationBootstrap(): void {
     const hasStreams = this.venues.all().some(({ streams }) => streams !== undefined);
-    if (this.http.ROLE === 'api' || !hasStreams) return;
+    if (!this.works || !hasStreams) return;
     this.events.onGap(({ account, venue }, from) => {
       // What was open before the first connection is compared by the start itself.
       if (from !== null) this.compareBooks({ account, venue });
     });
     this.health.register({ name: 'accounts', kind: 'stream', check: () => this.report() });
-    this.worker.start();
+    super.onApplicationBootstrap();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.worker.stop();
+  override async beforeApplicationShutdown(): Promise<void> {
+    await super.beforeApplicationShutdown();
     for (const [name, { watch, lease }] of [...this.listening]) {
       this.listening.delete(name);
       watch.end();
@@ -87,14 +78,23 @@ export class AccountListening implements OnApplicationBootstrap, BeforeApplicati
     await this.events.idle();
   }
 
-  private async run(): Promise<boolean> {
+  protected override async run(): Promise<boolean> {
     this.letGoOfExpired();
+    try {
+      await this.keepAll();
+    } catch (error) {
+      this.letGoOfExpired();
+      throw error;
+    }
+    return false;
+  }
+
+  private async keepAll(): Promise<void> {
     const inPlay = await this.inPlay();
     for (const [name, held] of [...this.listening]) {
       if (!inPlay.has(name)) await this.letGo(name, held);
     }
     for (const [name, { account, venue }] of inPlay) await this.keep(name, { account, venue });
-    return false;
   }
 
   private async inPlay(): Promise<ReadonlyMap<string, EventSource>> {

@@ -1,15 +1,11 @@
-import {
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
 import type { AlarmId } from '@/kernel/ids';
 import { AlarmsService, type WaitingAlarm } from '@/modules/alarms/alarms.service';
 import { crashPoint } from '@/platform/crash/crash-point';
 import { HttpSettings } from '@/platform/settings/http.settings';
-import { PollingWorker } from '@/platform/worker/polling-worker';
+import { BackgroundWorker } from '@/platform/worker/background-worker';
 import { settledWithin } from '@/platform/worker/settled-within';
 import type { Lease } from '@/platform/worker/lease';
 import { AlarmHandler } from '@/modules/trading/alarm-handler';
@@ -27,8 +23,7 @@ const MAX_ATTEMPTS = 5;
 
 /** Takes lanes with waiting alarms and has each alarm decided, in order of arrival within its lane. */
 @Injectable()
-export class AlarmWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly worker: PollingWorker;
+export class AlarmWorker extends BackgroundWorker {
   private readonly busy = new Map<string, Promise<void>>();
   private isStopping = false;
 
@@ -36,38 +31,35 @@ export class AlarmWorker implements OnApplicationBootstrap, BeforeApplicationShu
     private readonly alarms: AlarmsService,
     private readonly handler: AlarmHandler,
     private readonly instance: InstanceName,
-    private readonly beats: WorkerBeats,
+    beats: WorkerBeats,
     private readonly clock: Clock,
-    private readonly http: HttpSettings,
-    private readonly logger: PinoLogger,
+    http: HttpSettings,
+    logger: PinoLogger,
   ) {
-    this.logger.setContext(AlarmWorker.name);
-    this.worker = new PollingWorker({
+    super(logger, http, {
       intervalMs: POLL_MS,
       maxBackOffMs: 5_000,
-      run: () => this.takeLanes(),
-      onError: (err, failures) =>
-        this.logger.error({ err, failures }, 'could not look for waiting alarms'),
-      onBeat: () => this.beats.beat('alarms'),
+      failure: 'could not look for waiting alarms',
+      onBeat: () => beats.beat('alarms'),
     });
   }
 
-  onApplicationBootstrap(): void {
-    if (this.http.ROLE === 'api') return;
+  override onApplicationBootstrap(): void {
+    if (!this.works) return;
     this.alarms.onArrival((lane, storing) => this.startLane(lane, storing));
-    this.worker.start();
+    super.onApplicationBootstrap();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  override async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
     await settledWithin(
-      this.worker.stop().then(() => Promise.all(this.busy.values())),
+      super.beforeApplicationShutdown().then(() => Promise.all(this.busy.values())),
       STOP_MS,
     );
   }
 
   /** Starts a pass for each waiting lane that is not being worked on; lanes do not wait for each other. */
-  private async takeLanes(): Promise<boolean> {
+  protected override async run(): Promise<boolean> {
     const lanes = await this.alarms.waitingLanes(this.clock.now(), LANES_AT_ONCE * 2);
     for (const lane of lanes) this.startLane(lane);
     return false;
@@ -88,7 +80,7 @@ export class AlarmWorker implements OnApplicationBootstrap, BeforeApplicationShu
     this.busy.delete(lane);
     // Something may have arrived while the lane was busy, or another lane may have waited for a place. A lane whose
     // alarms all have to wait is left to the timer: it would only be looked through again and again.
-    if (finished > 0 && !this.isStopping) this.worker.wake();
+    if (finished > 0 && !this.isStopping) this.wake();
   }
 
   /** How many alarms were finished. */

@@ -1,8 +1,4 @@
-import {
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
 import { NotificationsService } from '@/modules/notifications/notifications.service';
@@ -13,8 +9,7 @@ import { Watches } from '@/modules/watchdogs/watches';
 import { InstanceName } from '@/platform/identity/instance-name';
 import { HttpSettings } from '@/platform/settings/http.settings';
 import { WatchdogSettings } from '@/platform/settings/watchdog.settings';
-import { PollingWorker } from '@/platform/worker/polling-worker';
-import { settledWithin } from '@/platform/worker/settled-within';
+import { BackgroundWorker } from '@/platform/worker/background-worker';
 
 const LEASE_MS = 15_000;
 /** The workers get their first beats in before they are missed. */
@@ -23,8 +18,7 @@ const STOP_MS = 1_000;
 
 /** Looks at everything that is watched, on one instance at a time. */
 @Injectable()
-export class WatchdogWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly worker: PollingWorker;
+export class WatchdogWorker extends BackgroundWorker {
   private readonly rounds: WatchRounds;
   private lastOpen: ReadonlySet<string> = new Set();
 
@@ -35,30 +29,22 @@ export class WatchdogWorker implements OnApplicationBootstrap, BeforeApplication
     watches: Watches,
     private readonly instance: InstanceName,
     settings: WatchdogSettings,
-    private readonly http: HttpSettings,
+    http: HttpSettings,
     clock: Clock,
-    private readonly logger: PinoLogger,
+    logger: PinoLogger,
   ) {
-    this.logger.setContext(WatchdogWorker.name);
-    this.rounds = new WatchRounds(watches.all, notifier, clock, logger);
-    this.worker = new PollingWorker({
+    super(logger, http, {
       firstAfterMs: FIRST_AFTER_MS,
       intervalMs: settings.WATCHDOG_INTERVAL_MS,
       maxBackOffMs: 30_000,
-      run: () => this.round(),
-      onError: (err, failures) => this.logger.warn({ err, failures }, 'a watchdog round failed'),
+      stopMs: STOP_MS,
+      failure: 'a watchdog round failed',
+      level: 'warn',
     });
+    this.rounds = new WatchRounds(watches.all, notifier, clock, logger);
   }
 
-  onApplicationBootstrap(): void {
-    if (this.http.ROLE !== 'api') this.worker.start();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await settledWithin(this.worker.stop(), STOP_MS);
-  }
-
-  private async round(): Promise<boolean> {
+  protected override async run(): Promise<boolean> {
     if (!(await this.mayWatch())) return false;
     await this.rounds.run(await this.openKeys());
     return false;

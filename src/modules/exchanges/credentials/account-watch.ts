@@ -1,52 +1,39 @@
-import {
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
 import { AccountChecker } from '@/modules/exchanges/credentials/account-checker';
 import { StoredAccounts } from '@/modules/exchanges/credentials/stored-accounts';
-import { AFTER_START_MS, PollingWorker } from '@/platform/worker/polling-worker';
+import { BackgroundWorker } from '@/platform/worker/background-worker';
+import { AFTER_START_MS } from '@/platform/worker/polling-worker';
 
 const EVERY_MS = 300_000;
+/** A process that only answers requests speaks for its accounts too. */
+const EVERYWHERE = { ROLE: 'all' } as const;
 
 /**
  * Looks at every account after the start and each five minutes: permissions, address list, position mode, clock. What
  * is found of stored accounts is shared, so several instances take turns; the settings' account is looked at by each.
  */
 @Injectable()
-export class AccountWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly worker: PollingWorker;
+export class AccountWatch extends BackgroundWorker {
   private isFirst = true;
 
   constructor(
     private readonly stored: StoredAccounts,
     private readonly checker: AccountChecker,
     private readonly clock: Clock,
-    private readonly logger: PinoLogger,
+    logger: PinoLogger,
   ) {
-    this.logger.setContext(AccountWatch.name);
-    this.worker = new PollingWorker({
+    super(logger, EVERYWHERE, {
       firstAfterMs: AFTER_START_MS,
       intervalMs: EVERY_MS,
       maxBackOffMs: EVERY_MS,
-      run: (signal) => this.look(signal),
-      onError: (err, failures) => {
-        this.logger.warn({ err, failures }, 'the accounts could not be looked at');
-      },
+      failure: 'the accounts could not be looked at',
+      level: 'warn',
     });
   }
 
-  onApplicationBootstrap(): void {
-    this.worker.start();
-  }
-
-  beforeApplicationShutdown(): Promise<void> {
-    return this.worker.stop();
-  }
-
-  private async look(signal: AbortSignal): Promise<boolean> {
+  protected override async run(signal: AbortSignal): Promise<boolean> {
     await this.checker.trySettings();
     const { isFirst } = this;
     this.isFirst = false;

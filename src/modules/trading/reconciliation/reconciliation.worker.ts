@@ -1,15 +1,10 @@
-import {
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-  type OnModuleInit,
-} from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
 import { HealthRegistry, type HealthReport } from '@/platform/health/health.registry';
 import { HttpSettings } from '@/platform/settings/http.settings';
 import { TradingSettings } from '@/platform/settings/trading.settings';
-import { PollingWorker } from '@/platform/worker/polling-worker';
+import { BackgroundWorker } from '@/platform/worker/background-worker';
 import { settledWithin } from '@/platform/worker/settled-within';
 import { WorkerBeatsService } from '@/modules/orders/worker-beats.service';
 import { DriftsRepository } from '@/modules/trading/reconciliation/drifts.repository';
@@ -47,10 +42,7 @@ interface Course {
 
 /** When which account is compared: at the start, every so often, and when somebody asks. */
 @Injectable()
-export class ReconciliationWorker
-  implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown
-{
-  private readonly worker: PollingWorker;
+export class ReconciliationWorker extends BackgroundWorker implements OnModuleInit {
   private readonly courses = new Map<string, Course>();
   private readonly running = new Map<string, Promise<void>>();
   private readonly stopping = new AbortController();
@@ -65,45 +57,43 @@ export class ReconciliationWorker
     private readonly drifts: DriftsRepository,
     private readonly scopes: ReconciliationScopes,
     private readonly gate: StartGate,
-    private readonly beats: WorkerBeats,
+    beats: WorkerBeats,
     private readonly beatsKept: WorkerBeatsService,
     private readonly health: HealthRegistry,
     private readonly settings: TradingSettings,
-    private readonly http: HttpSettings,
+    http: HttpSettings,
     private readonly clock: Clock,
-    private readonly logger: PinoLogger,
+    logger: PinoLogger,
   ) {
-    this.logger.setContext(ReconciliationWorker.name);
-    this.forgotAtMs = clock.monotonicMs();
-    this.worker = new PollingWorker({
+    super(logger, http, {
       intervalMs: POLL_MS,
       maxBackOffMs: 5_000,
-      run: () => this.begin(),
-      onError: (err, failures) =>
-        this.logger.error({ worker: NAME, err, failures }, 'a worker run failed'),
-      onBeat: () => this.beats.beat(NAME),
+      failure: 'a worker run failed',
+      about: { worker: NAME },
+      onBeat: () => beats.beat(NAME),
     });
+    this.forgotAtMs = clock.monotonicMs();
   }
 
   onModuleInit(): void {
     this.health.register({ name: NAME, kind: 'worker', check: () => this.check() });
   }
 
-  onApplicationBootstrap(): void {
-    if (this.http.ROLE === 'api') return;
-    this.asked.onAsked(() => this.worker.wake());
-    this.gate.onWanted(() => this.worker.wake());
-    this.worker.start();
+  override onApplicationBootstrap(): void {
+    if (!this.works) return;
+    this.asked.onAsked(() => this.wake());
+    this.gate.onWanted(() => this.wake());
+    super.onApplicationBootstrap();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  override async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
-    await this.worker.stop();
+    await super.beforeApplicationShutdown();
     await settledWithin(Promise.all(this.running.values()), STOP_MS);
   }
 
   /** Begins what is due, each account and venue by itself: one that does not answer holds up no other. */
-  private async begin(): Promise<boolean> {
+  protected override async run(): Promise<boolean> {
     for (const row of await this.rows.waiting()) this.start(row, row);
     for (const scope of await this.inUse()) {
       const course = this.courseOf(scope);

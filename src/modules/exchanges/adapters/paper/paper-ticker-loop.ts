@@ -1,8 +1,4 @@
-import {
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
 import { PaperBookRepository } from '@/modules/exchanges/adapters/paper/paper-book.repository';
@@ -10,45 +6,42 @@ import { PaperMatcher } from '@/modules/exchanges/adapters/paper/paper-matcher';
 import { PaperTicks } from '@/modules/exchanges/adapters/paper/paper-ticks';
 import { MarketPriceService } from '@/modules/exchanges/market-price.service';
 import { HttpSettings } from '@/platform/settings/http.settings';
-import { PollingWorker } from '@/platform/worker/polling-worker';
+import { BackgroundWorker } from '@/platform/worker/background-worker';
 
 const EVERY_MS = 2_000;
 
 /** Looks at the live price of every instrument that has resting paper orders or an open paper position. */
 @Injectable()
-export class PaperTickerLoop implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly worker: PollingWorker;
-
+export class PaperTickerLoop extends BackgroundWorker {
   constructor(
     private readonly book: PaperBookRepository,
     private readonly matcher: PaperMatcher,
     private readonly ticks: PaperTicks,
     private readonly prices: MarketPriceService,
     private readonly clock: Clock,
-    private readonly http: HttpSettings,
+    http: HttpSettings,
     logger: PinoLogger,
   ) {
-    this.worker = new PollingWorker({
+    super(logger, http, {
       intervalMs: EVERY_MS,
       maxBackOffMs: 60_000,
-      run: (signal) => this.look(signal),
-      onError: (err, failures) => {
-        logger.warn({ venue: 'paper', err, failures }, 'paper prices could not be followed');
-      },
+      failure: 'paper prices could not be followed',
+      about: { venue: 'paper' },
+      level: 'warn',
     });
   }
 
-  onApplicationBootstrap(): void {
+  override onApplicationBootstrap(): void {
     this.prices.registerListener(this.matcher);
-    if (this.http.ROLE !== 'api') this.worker.start();
+    super.onApplicationBootstrap();
   }
 
-  beforeApplicationShutdown(): Promise<void> {
+  override beforeApplicationShutdown(): Promise<void> {
     this.ticks.stop();
-    return this.worker.stop();
+    return super.beforeApplicationShutdown();
   }
 
-  private async look(signal: AbortSignal): Promise<boolean> {
+  protected override async run(signal: AbortSignal): Promise<boolean> {
     const watched = await this.book.watched();
     this.ticks.follow(watched);
     for (const instrument of watched) {
