@@ -9,7 +9,7 @@ import { BackgroundWorker } from '@/platform/worker/background-worker';
 import { settledWithin } from '@/platform/worker/settled-within';
 import type { Lease } from '@/platform/worker/lease';
 import { AlarmHandler } from '@/modules/trading/alarm-handler';
-import { HeldLane, LANE_LEASE_MS } from '@/modules/trading/held-lane';
+import { holdingLane, type HeldLane } from '@/modules/trading/held-lane';
 import { InstanceName } from '@/platform/identity/instance-name';
 import { WorkerBeats } from '@/modules/trading/worker-beats';
 
@@ -85,21 +85,12 @@ export class AlarmWorker extends BackgroundWorker {
 
   /** How many alarms were finished. */
   private async workLane(lane: string, storing?: Promise<unknown>): Promise<number> {
-    const lease = await this.alarms.takeLane(lane, this.instance.text, LANE_LEASE_MS);
-    if (lease === null) return 0;
-    const held = new HeldLane(
-      lease,
-      LANE_LEASE_MS,
-      (old, ms) => this.alarms.renewLane(old, ms),
-      this.clock,
-    );
-    try {
+    const parts = { lanes: this.alarms, owner: this.instance.text, clock: this.clock };
+    const finished = await holdingLane(lane, parts, async (held) => {
       await storing?.catch(() => undefined);
-      return await this.decideAll(lane, held);
-    } finally {
-      await held.end();
-      await this.alarms.releaseLane(held.lease);
-    }
+      return this.decideAll(lane, held);
+    });
+    return finished ?? 0;
   }
 
   /** An alarm that must wait (its side has an order in flight) holds back the later ones of the same side only. */

@@ -18,7 +18,7 @@ import {
   type HaltedPosition,
 } from '@/modules/trading/halt-closes';
 import { HaltTargets } from '@/modules/trading/halt-targets';
-import { HeldLane, LANE_LEASE_MS } from '@/modules/trading/held-lane';
+import { holdingLane, type HeldLane } from '@/modules/trading/held-lane';
 import { OrderCanceller } from '@/modules/trading/order-canceller';
 import { OrderDispatcher } from '@/modules/trading/order-dispatcher';
 
@@ -85,17 +85,11 @@ export class HaltRunner {
   }
 
   private async passAlone(id: string): Promise<void> {
-    const lease = await this.orders.takeLane(`halt|${id}`, this.instance.text, LANE_LEASE_MS);
-    if (lease === null) return;
-    const renew = this.orders.renewLane.bind(this.orders);
-    const held = new HeldLane(lease, LANE_LEASE_MS, renew, this.clock);
-    try {
+    const parts = { lanes: this.orders, owner: this.instance.text, clock: this.clock };
+    await holdingLane(`halt|${id}`, parts, async (held) => {
       const halt = await this.switches.get(id);
       if (halt.status === 'running') await this.work(halt, held);
-    } finally {
-      await held.end();
-      await this.orders.releaseLane(held.lease);
-    }
+    });
   }
 
   private async work(halt: TradingHalt, held: HeldLane): Promise<void> {

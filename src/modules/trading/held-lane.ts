@@ -5,7 +5,7 @@ import type { Lease } from '@/platform/worker/lease';
  * How long a lane stays taken after its holder died: what its alarms and orders then wait, at most. It can be
  * short because a lease is renewed while a call takes long, and harmless when lost: every write is fenced.
  */
-export const LANE_LEASE_MS = 5_000;
+const LANE_LEASE_MS = 5_000;
 
 /**
  * A lane's lease while it is worked on, renewed in the background until `end()`. Its age is measured on the
@@ -54,5 +54,29 @@ export class HeldLane {
     const renewed = await this.renew(this.held, this.leaseMs);
     if (renewed === null) this.isLost = true;
     else [this.held, this.renewedAtMs] = [renewed, now];
+  }
+}
+
+/** Who hands out lanes; alarms and orders have their own. */
+export interface Lanes {
+  takeLane(lane: string, owner: string, leaseMs: number): Promise<Lease | null>;
+  renewLane(lease: Lease, leaseMs: number): Promise<Lease | null>;
+  releaseLane(lease: Lease): Promise<void>;
+}
+
+/** Works on a lane as its holder, and lets go of it however that ends. Null when somebody else holds it: nothing ran. */
+export async function holdingLane<T>(
+  lane: string,
+  { lanes, owner, clock }: { readonly lanes: Lanes; readonly owner: string; readonly clock: Clock },
+  work: (held: HeldLane) => Promise<T>,
+): Promise<T | null> {
+  const lease = await lanes.takeLane(lane, owner, LANE_LEASE_MS);
+  if (lease === null) return null;
+  const held = new HeldLane(lease, LANE_LEASE_MS, (old, ms) => lanes.renewLane(old, ms), clock);
+  try {
+    return await work(held);
+  } finally {
+    await held.end();
+    await lanes.releaseLane(held.lease);
   }
 }

@@ -4,7 +4,7 @@ import type { StrategyId } from '@/kernel/ids';
 import type { PositionSide } from '@/kernel/side';
 import { OrdersService } from '@/modules/orders/orders.service';
 import { InstanceName } from '@/platform/identity/instance-name';
-import { HeldLane, LANE_LEASE_MS } from '@/modules/trading/held-lane';
+import { holdingLane } from '@/modules/trading/held-lane';
 
 /** One side of one strategy: the unit that is protected as a whole. */
 export interface ProtectedSide {
@@ -32,20 +32,15 @@ export class ProtectionOwner {
     target: ProtectedSide,
     run: (isOwned: StillOwned) => Promise<void>,
   ): Promise<boolean> {
-    const lease = await this.orders.takeLane(keyOfSide(target), this.instance.text, LANE_LEASE_MS);
-    if (lease === null) return false;
-    const held = new HeldLane(
-      lease,
-      LANE_LEASE_MS,
-      (old, ms) => this.orders.renewLane(old, ms),
-      this.clock,
+    const { orders: lanes, clock } = this;
+    const ran = await holdingLane(
+      keyOfSide(target),
+      { lanes, owner: this.instance.text, clock },
+      async (held) => {
+        await run(() => held.keep());
+        return true;
+      },
     );
-    try {
-      await run(() => held.keep());
-    } finally {
-      await held.end();
-      await this.orders.releaseLane(held.lease);
-    }
-    return true;
+    return ran ?? false;
   }
 }

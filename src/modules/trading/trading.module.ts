@@ -25,6 +25,7 @@ import { OrderCanceller } from '@/modules/trading/order-canceller';
 import { OrderDispatcher } from '@/modules/trading/order-dispatcher';
 import { OrderEvents } from '@/modules/trading/order-events';
 import { OrderRecognition } from '@/modules/trading/order-recognition';
+import { OrderSender } from '@/modules/trading/order-sender';
 import { OrderReplacing } from '@/modules/trading/order-replacing';
 import { OrderSettler } from '@/modules/trading/order-settler';
 import { PaperPrices } from '@/modules/trading/paper-prices';
@@ -84,6 +85,7 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
     CoinRelease,
     OrderDispatcher,
     OrderRecognition,
+    OrderSender,
     OrderSettler,
     OrderEvents,
     StreamLeasesRepository,

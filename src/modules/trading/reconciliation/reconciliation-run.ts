@@ -4,7 +4,7 @@ import { Clock } from '@/kernel/clock';
 import { DomainError } from '@/kernel/errors';
 import { VenueCapabilityMissingError, VenueRefusedError } from '@/modules/exchanges/venue.errors';
 import { OrdersService } from '@/modules/orders/orders.service';
-import { HeldLane, LANE_LEASE_MS } from '@/modules/trading/held-lane';
+import { holdingLane } from '@/modules/trading/held-lane';
 import { InstanceName } from '@/platform/identity/instance-name';
 import {
   AccountReconciler,
@@ -36,32 +36,21 @@ export class ReconciliationRun {
     isStored: boolean,
     signal: AbortSignal,
   ): Promise<Reconciliation | null> {
-    const name = `reconcile:${scopeKey(row)}`;
-    const lease = await this.orders.takeLane(name, this.instance.text, LANE_LEASE_MS);
-    if (lease === null) return null;
-    const held = new HeldLane(
-      lease,
-      LANE_LEASE_MS,
-      (old, ms) => this.orders.renewLane(old, ms),
-      this.clock,
-    );
-    try {
+    const { orders: lanes, clock } = this;
+    const owner = this.instance.text;
+    return holdingLane(`reconcile:${scopeKey(row)}`, { lanes, owner, clock }, async (held) => {
       const abandoned = 'the process that made it ended before it was done';
-      await this.rows.abandon(row, this.clock.now(), abandoned);
+      await this.rows.abandon(row, clock.now(), abandoned);
       if (!isStored) await this.rows.insert(row);
-      const startedAt = this.clock.now();
-      if (!(await this.rows.begin(row.id, startedAt, this.instance.text))) return null;
-      const begun = { ...row, startedAt, instance: this.instance.text };
-      const ended = await this.compare(begun, async (pauseMs) => {
+      const startedAt = clock.now();
+      if (!(await this.rows.begin(row.id, startedAt, owner))) return null;
+      const ended = await this.compare({ ...row, startedAt, instance: owner }, async (pauseMs) => {
         await pause(pauseMs, signal);
         return !signal.aborted && (await held.keep());
       });
       await this.rows.finish(ended);
       return ended;
-    } finally {
-      await held.end();
-      await this.orders.releaseLane(held.lease);
-    }
+    });
   }
 
   private async compare(
