@@ -1,15 +1,11 @@
-import {
-  VenueProtocolError,
-  VenueRefusedError,
-  VenueUnavailableError,
-} from '@/modules/exchanges/venue.errors';
 import type { VenueLimits } from '@/modules/exchanges/venue.types';
-import type { OutboundAnswer, OutboundHttp, OutboundLog } from '@/platform/outbound/outbound-http';
+import type { OutboundHttp, OutboundLog } from '@/platform/outbound/outbound-http';
 import { retryRead } from '@/platform/outbound/retry-read';
+import { BingxAnswers } from './bingx.answers';
 import type { BingxClock, TimeReading } from './bingx.clock';
-import { readEnvelope, type EnvelopeShape } from './bingx.envelope';
+import type { EnvelopeShape } from './bingx.envelope';
 import type { BingxHostKind } from './bingx.environment';
-import { classifyError, classifyStatus, NOT_THERE, type BingxError } from './bingx.errors';
+import type { BingxError } from './bingx.errors';
 import type { BingxGuard } from './bingx.guard';
 import { isJsonObject, type JsonValue } from './bingx.json';
 import type { BingxCredentials, RefusedKey } from './bingx.keyring';
@@ -17,6 +13,7 @@ import type { LimitAccounts } from './bingx.limit-accounts';
 import { windowsOf } from './bingx.limit-groups';
 import type { BingxLimitsView } from './bingx.limits-view';
 import type { BingxRateBudget, Permit, Priority, RateLimit, Windows } from './bingx.rate-budget';
+import { readErrorOf } from './bingx.read-error';
 import type { BingxResult } from './bingx.result';
 import {
   encodedQuery,
@@ -84,11 +81,15 @@ const LONGEST_WAIT_MS: Readonly<Record<Priority, number>> = {
 
 /** Signs, sends and understands calls of BingX: one HTTP exchange a call, except for a clock that had drifted. */
 export class BingxClient {
+  private readonly answers: BingxAnswers;
+
   constructor(
     /** Names the product in errors and logs. */
     private readonly venue: string,
     private readonly host: BingxHost,
-  ) {}
+  ) {
+    this.answers = new BingxAnswers(venue, host);
+  }
 
   /** The server's clock, as far as it is known. */
   get time(): BingxClock {
@@ -150,27 +151,7 @@ export class BingxClient {
 
   /** The error that a failed read is thrown as. */
   readError(endpoint: BingxEndpoint, result: Exclude<BingxResult, { kind: 'success' }>): Error {
-    const { venue } = this;
-    if (result.kind === 'not-sent') {
-      return result.category === 'invalid-parameter'
-        ? new VenueRefusedError(venue, result.category, null, result.reason)
-        : new VenueUnavailableError(venue, result.reason);
-    }
-    if (result.kind === 'unknown') {
-      return result.isOdd
-        ? new VenueProtocolError(venue, result.reason, { endpoint: endpoint.path })
-        : new VenueUnavailableError(venue, result.reason);
-    }
-    const { error } = result;
-    if (error.category === 'unknown-error') {
-      return new VenueProtocolError(venue, `code ${error.code}: ${error.message}`, {
-        venueCode: error.code,
-      });
-    }
-    if (error.executed === 'unknown' || error.retry !== 'never') {
-      return new VenueUnavailableError(venue, `code ${error.code}: ${error.message}`);
-    }
-    return new VenueRefusedError(venue, error.category, error.code, error.message);
+    return readErrorOf(this.venue, endpoint.path, result);
   }
 
   private async exchange(call: BingxCall): Promise<BingxResult> {
@@ -230,7 +211,7 @@ export class BingxClient {
     if (outcome.kind === 'not-sent') return notSent('venue-unreachable', outcome.reason, null);
     if (outcome.kind === 'unknown')
       return { kind: 'unknown', reason: outcome.reason, isOdd: false };
-    const result = this.understand(windows, endpoint, outcome);
+    const result = this.answers.understand(windows, endpoint.shape, outcome);
     if (result.kind === 'error') this.tellOfKey(call, result.error);
     return result;
   }
@@ -246,66 +227,10 @@ export class BingxClient {
       : { query: signedQuery(secretKey, params) };
   }
 
-  private understand(
-    windows: Windows,
-    endpoint: BingxEndpoint,
-    answer: OutboundAnswer,
-  ): BingxResult {
-    const { status, headers, text } = answer;
-    const now = this.time.now();
-    const envelope = status >= 500 ? null : readEnvelope(text, endpoint.shape);
-    const limit =
-      classifyStatus(status, now) ??
-      (envelope?.kind === 'error' ? classifyError(envelope.code, envelope.message, now) : null);
-    const isLimited = limit?.category === 'rate-limited';
-    this.host.budget.learn(windows, headers, !isLimited);
-    if (limit !== null && isLimited) return this.limited(windows, status, limit, headers);
-    if (limit !== null) return { kind: 'error', error: limit };
-    if (envelope === null)
-      return { kind: 'unknown', reason: `HTTP status ${String(status)}`, isOdd: false };
-    if (status === 404 && endpoint.shape === 'empty') return { kind: 'error', error: NOT_THERE };
-    if (status >= 300 || envelope.kind !== 'success') {
-      const reason =
-        envelope.kind === 'odd' ? envelope.problem : 'the status contradicts the answer';
-      return { kind: 'unknown', reason: `HTTP status ${String(status)}, ${reason}`, isOdd: true };
-    }
-    return { kind: 'success', data: envelope.data, text, ms: answer.ms };
-  }
-
   private tellOfKey({ credentials, endpoint }: BingxCall, { category, code }: BingxError): void {
     const owner = credentials?.owner;
     if (owner === undefined || !isKeyRefusal(category)) return;
     this.host.onKeyRefused?.({ owner, category, code, isWrite: endpoint.method !== 'GET' });
-  }
-
-  /** Rests as long as BingX says: the endpoint after a limit, the whole address after a block or ban. */
-  private limited(
-    windows: Windows,
-    status: number,
-    error: BingxError,
-    headers: Readonly<Record<string, string>>,
-  ): BingxResult {
-    const { budget, log } = this.host;
-    const reason = `${error.code}: ${error.message}`.slice(0, 200);
-    if (status === 403 || status === 418) {
-      const waitMs = (error.retryAt ?? this.time.now()).getTime() - this.time.now().getTime();
-      budget.pauseAll(waitMs, reason);
-      const fields = { venue: this.venue, status, retryAt: error.retryAt };
-      const message = 'BingX turned this address away; nothing is sent until it may be again';
-      if (log?.error === undefined) log?.warn(fields, message);
-      else log.error(fields, message);
-      return { kind: 'error', error };
-    }
-    const stated = status === 429 ? null : this.here(error.retryAt);
-    return {
-      kind: 'error',
-      error: { ...error, retryAt: budget.pause(windows, stated, headers, reason) },
-    };
-  }
-
-  /** A time of BingX's clock on ours. */
-  private here(at: Date | null): Date | null {
-    return at === null ? null : new Date(at.getTime() - (this.time.offsetMs ?? 0));
   }
 
   private accountOf({ credentials }: BingxCall): string | null {
