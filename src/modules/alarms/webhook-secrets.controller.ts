@@ -1,11 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
-import {
-  ApiCreatedResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { IdParam } from '@/platform/http/id-param.decorator';
 import { RequiresScope } from '@/platform/http/requires-scope.decorator';
 import { idOfCursor } from '@/platform/http/validation/cursor';
 import { limitOf, PageQuery } from '@/platform/http/validation/page.query';
@@ -50,11 +45,7 @@ export class WebhookSecretsController {
   /** It opens nothing any more: here at once, on other instances within some seconds. */
   @Delete(':id')
   @ApiOperation({ summary: 'Revoke a secret of the webhook' })
-  @ApiParam({
-    name: 'id',
-    description: 'The id of the secret.',
-    example: '01K9Z3V5E8Y7Q2M4N6P8R0S2T4',
-  })
+  @IdParam('secret')
   @ApiOkResponse({ type: WebhookSecretResponse })
   async revokeWebhookSecret(@Param('id') id: string): Promise<WebhookSecretResponse> {
     return WebhookSecretResponse.from(await this.secrets.revoke(id));

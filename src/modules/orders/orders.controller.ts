@@ -1,11 +1,5 @@
 import { Controller, Get, HttpStatus, Param, Query, Res } from '@nestjs/common';
-import {
-  ApiAcceptedResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { OrderId } from '@/kernel/ids';
 import {
@@ -16,6 +10,7 @@ import {
 import { OrderHistoryResponse } from '@/modules/orders/dto/order-history.response';
 import { OrderPageResponse } from '@/modules/orders/dto/order-page.response';
 import { OrdersService } from '@/modules/orders/orders.service';
+import { IdParam } from '@/platform/http/id-param.decorator';
 import { RequiresScope } from '@/platform/http/requires-scope.decorator';
 import { limitOf } from '@/platform/http/validation/page.query';
 import { pageOf } from '@/platform/http/validation/page';
@@ -47,11 +42,7 @@ export class OrdersController {
 
   /** One order with its decision, events and fills; answered 202 while nobody knows whether the venue took it. */
   @Get(':id')
-  @ApiParam({
-    name: 'id',
-    description: 'The id of the order.',
-    example: '01K9Z3V5E8Y7Q2M4N6P8R0S2T4',
-  })
+  @IdParam('order')
   @ApiOperation({ summary: 'Read one order with its decision, events and fills' })
   @ApiOkResponse({ type: OrderHistoryResponse })
   @ApiAcceptedResponse({

@@ -12,7 +12,7 @@ import {
   Req,
   Res,
 } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { type StrategyId } from '@/kernel/ids';
 import { alarmTemplatesOf } from '@/modules/strategies/alarm-templates';
@@ -31,6 +31,7 @@ import { etagOf, expectedVersion } from '@/modules/strategies/expected-version';
 import { VersionRequiredError } from '@/modules/strategies/strategies.errors';
 import { StrategiesService } from '@/modules/strategies/strategies.service';
 import type { Strategy } from '@/modules/strategies/strategy';
+import { IdParam } from '@/platform/http/id-param.decorator';
 import { RequiresScope } from '@/platform/http/requires-scope.decorator';
 import { idOfCursor } from '@/platform/http/validation/cursor';
 import { pageById } from '@/platform/http/validation/page';
@@ -41,13 +42,6 @@ const IfMatch = (): MethodDecorator =>
     name: 'If-Match',
     required: false,
     description: 'ETag of the version that was read, such as "1".',
-  });
-
-const StrategyIdParam = (): MethodDecorator =>
-  ApiParam({
-    name: 'id',
-    description: 'The id of the strategy.',
-    example: '01K9Z3V5E8Y7Q2M4N6P8R0S2T4',
   });
 
 /** Strategies: read, write, switch, and the alert messages to go with them. */
@@ -69,7 +63,7 @@ export class StrategiesController {
 
   /** One strategy, deleted ones too. The ETag header is its version. */
   @Get(':id')
-  @StrategyIdParam()
+  @IdParam('strategy')
   @ApiOperation({ summary: 'Read a strategy' })
   async getStrategy(
     @Param('id') id: string,
@@ -80,7 +74,7 @@ export class StrategiesController {
 
   /** The messages to paste into TradingView, filled in, one per signal that the strategy listens to. */
   @Get(':id/alarm-templates')
-  @StrategyIdParam()
+  @IdParam('strategy')
   @ApiOperation({ summary: 'Get the alert messages of a strategy' })
   async getAlarmTemplates(
     @Param('id') id: string,
@@ -108,7 +102,7 @@ export class StrategiesController {
 
   /** Changes what the body names. Needs the version that was read: If-Match or `version`; 409 when another one stands. */
   @Patch(':id')
-  @StrategyIdParam()
+  @IdParam('strategy')
   @RequiresScope('strategies')
   @IfMatch()
   @ApiOperation({ summary: 'Change a strategy' })
@@ -125,7 +119,7 @@ export class StrategiesController {
 
   /** Deletes it; it opens and closes no more, and its history stays readable. Needs the version, as a change does. */
   @Delete(':id')
-  @StrategyIdParam()
+  @IdParam('strategy')
   @RequiresScope('strategies')
   @IfMatch()
   @ApiOperation({ summary: 'Delete a strategy' })
@@ -141,7 +135,7 @@ export class StrategiesController {
 
   /** Lets it open again. The version is optional; when given, 409 if another one stands. */
   @Post(':id/on')
-  @StrategyIdParam()
+  @IdParam('strategy')
   @HttpCode(200)
   @RequiresScope('strategies')
   @IfMatch()
@@ -158,7 +152,7 @@ export class StrategiesController {
 
   /** It opens nothing from then on; closes stay allowed. Without a version it always takes effect. */
   @Post(':id/off')
-  @StrategyIdParam()
+  @IdParam('strategy')
   @HttpCode(200)
   @RequiresScope('strategies')
   @IfMatch()

@@ -1,5 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { IdParam } from '@/platform/http/id-param.decorator';
 import type { AlarmId } from '@/kernel/ids';
 import { AlarmsService } from '@/modules/alarms/alarms.service';
 import { OrdersService } from '@/modules/orders/orders.service';
@@ -16,11 +17,7 @@ export class AlarmPageController {
 
   /** Returns one alarm with its decisions, orders, events and fills, and the time of each step. */
   @Get(':id')
-  @ApiParam({
-    name: 'id',
-    description: 'The id of the alarm.',
-    example: '01K9Z3V5E8Y7Q2M4N6P8R0S2T4',
-  })
+  @IdParam('alarm')
   @ApiOperation({ summary: 'One alarm: why it did or did not trade' })
   async getAlarm(@Param('id') id: string): Promise<AlarmPageResponse> {
     const alarm = await this.alarms.get(id as AlarmId);

@@ -1,16 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
-import {
-  ApiAcceptedResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { OrdersService } from '@/modules/orders/orders.service';
 import type { TradingHalt } from '@/modules/orders/trading-halt';
 import { TradingStateService } from '@/modules/orders/trading-state.service';
 import { TradingSwitchService } from '@/modules/orders/trading-switch.service';
+import { IdParam } from '@/platform/http/id-param.decorator';
 import { InvalidRequestError } from '@/platform/http/http.errors';
 import { RequiresScope } from '@/platform/http/requires-scope.decorator';
 import { limitOf } from '@/platform/http/validation/page.query';
@@ -104,11 +99,7 @@ export class TradingStateController {
 
   /** What a halt has done, and what is left. */
   @Get('halts/:id')
-  @ApiParam({
-    name: 'id',
-    description: 'The id of the halt.',
-    example: '01K9Z3V5E8Y7Q2M4N6P8R0S2T4',
-  })
+  @IdParam('halt')
   @ApiOperation({ summary: 'Read a halt' })
   async getHalt(@Param('id') id: string): Promise<HaltResponse> {
     return this.answer(await this.switches.get(id));

@@ -1,8 +1,10 @@
-import { IsIn, IsISO8601, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { present } from '@/kernel/present';
 import type { Timeframe } from '@/kernel/timeframe';
 import { timeOfCursor } from '@/platform/http/validation/cursor';
 import { IsTimeframeText } from '@/platform/http/validation/is-timeframe-text';
 import { PageQuery } from '@/platform/http/validation/page.query';
+import { OptionalTime, periodOf } from '@/platform/http/validation/period';
 import { ALARM_STATUSES, type AlarmFilter, type AlarmPlace, type AlarmStatus } from '../alarm';
 
 /** Filters of the list of alarms; absent ones do not filter. */
@@ -36,13 +38,11 @@ export class ListAlarmsQuery extends PageQuery {
   status?: AlarmStatus;
 
   /** Received at this time or later, ISO 8601. */
-  @IsOptional()
-  @IsISO8601({ strict: true })
+  @OptionalTime()
   from?: string;
 
   /** Received before this time, ISO 8601. */
-  @IsOptional()
-  @IsISO8601({ strict: true })
+  @OptionalTime()
   to?: string;
 
   /** Part of the body, without regard to case. */
@@ -54,26 +54,10 @@ export class ListAlarmsQuery extends PageQuery {
 }
 
 /** The filter that a query asks for. */
-export function alarmFilterOf({
-  ticker,
-  timeframe,
-  signal,
-  strategy,
-  status,
-  from,
-  to,
-  text,
-}: ListAlarmsQuery): AlarmFilter {
-  return {
-    ...(ticker === undefined ? {} : { ticker }),
-    ...(timeframe === undefined ? {} : { timeframe: timeframe as Timeframe }),
-    ...(signal === undefined ? {} : { signal }),
-    ...(strategy === undefined ? {} : { strategy }),
-    ...(status === undefined ? {} : { status }),
-    ...(from === undefined ? {} : { from: new Date(from) }),
-    ...(to === undefined ? {} : { to: new Date(to) }),
-    ...(text === undefined ? {} : { text }),
-  };
+export function alarmFilterOf(query: ListAlarmsQuery): AlarmFilter {
+  const { ticker, timeframe, signal, strategy, status, text } = query;
+  const known = { ticker, timeframe: timeframe as Timeframe | undefined, signal, strategy, status };
+  return { ...present({ ...known, text }), ...periodOf(query) };
 }
 
 /** Where the page before ended; null for the first page. Throws InvalidCursorError. */

@@ -1,3 +1,4 @@
+import { present } from '@/kernel/present';
 import { decimal as number } from '@/kernel/decimal';
 import type { DecodedRow } from '@/modules/exchanges/bingx-reads/decode-answer';
 import {
@@ -31,7 +32,7 @@ export const amount = (doc: string, example = '100', wire?: string): Parameter =
   doc,
   example,
   isRequired: true,
-  ...(wire === undefined ? {} : { wire }),
+  ...present({ wire }),
 });
 
 const flag = (doc: string, wire: string): Parameter => ({

@@ -1,3 +1,5 @@
+import { present } from '@/kernel/present';
+
 /** One thing that a caller may ask with, and how BingX wants to hear it. */
 export interface Parameter {
   readonly kind: 'symbol' | 'decimal' | 'id' | 'time' | 'count' | 'choice' | 'text' | 'flag';
@@ -31,7 +33,7 @@ export const idNumber = (doc: string, wire?: string): Parameter => ({
   doc,
   example: '1736012449498123456',
   isRequired: false,
-  ...(wire === undefined ? {} : { wire }),
+  ...present({ wire }),
 });
 
 export const CLIENT_ID = /^[A-Za-z0-9_-]{1,40}$/;
@@ -49,7 +51,7 @@ export const plainText = (
   example,
   isRequired: false,
   pattern,
-  ...(wire === undefined ? {} : { wire }),
+  ...present({ wire }),
 });
 
 export const clientId = (wire?: string): Parameter =>
@@ -67,7 +69,7 @@ export const choice = (
   doc,
   choices,
   isRequired: false,
-  ...(wire === undefined ? {} : { wire }),
+  ...present({ wire }),
 });
 
 export const atMost = (doc: string, max: number, fallback?: number, wire?: string): Parameter => ({
@@ -76,8 +78,7 @@ export const atMost = (doc: string, max: number, fallback?: number, wire?: strin
   min: 1,
   max,
   isRequired: false,
-  ...(fallback === undefined ? {} : { fallback }),
-  ...(wire === undefined ? {} : { wire }),
+  ...present({ fallback, wire }),
 });
 
 export const instant = (doc: string, wire: string, unit: 'ms' | 's' = 'ms'): Parameter => ({

@@ -1,7 +1,9 @@
-import { IsIn, IsISO8601, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { present } from '@/kernel/present';
 import type { JournalFilter } from '@/modules/journal/journal-filter';
 import { numberOfCursor } from '@/platform/http/validation/cursor';
 import { PageQuery } from '@/platform/http/validation/page.query';
+import { OptionalTime, periodOf } from '@/platform/http/validation/period';
 
 export const JOURNAL_KINDS = [
   'command',
@@ -36,27 +38,18 @@ export class ListJournalQuery extends PageQuery {
   who?: string;
 
   /** Happened at this time or later, ISO 8601. */
-  @IsOptional()
-  @IsISO8601({ strict: true })
+  @OptionalTime()
   from?: string;
 
   /** Happened before this time, ISO 8601. */
-  @IsOptional()
-  @IsISO8601({ strict: true })
+  @OptionalTime()
   to?: string;
 }
 
 /** The filter that a query asks for. */
 export function journalFilterOf(query: ListJournalQuery): JournalFilter {
-  const { kind, action, subject, who, from, to } = query;
-  return {
-    ...(kind === undefined ? {} : { kind }),
-    ...(action === undefined ? {} : { action }),
-    ...(subject === undefined ? {} : { subject }),
-    ...(who === undefined ? {} : { who }),
-    ...(from === undefined ? {} : { from: new Date(from) }),
-    ...(to === undefined ? {} : { to: new Date(to) }),
-  };
+  const { kind, action, subject, who } = query;
+  return { ...present({ kind, action, subject, who }), ...periodOf(query) };
 }
 
 /** The number before which the next page begins; null for the first page. Throws InvalidCursorError. */

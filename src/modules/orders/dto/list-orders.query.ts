@@ -1,12 +1,5 @@
-import {
-  IsBooleanString,
-  IsIn,
-  IsISO8601,
-  IsOptional,
-  IsString,
-  Matches,
-  MaxLength,
-} from 'class-validator';
+import { IsBooleanString, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { present } from '@/kernel/present';
 import { ID_TEXT, type AlarmId, type StrategyId } from '@/kernel/ids';
 import { VENUE_IDS, type VenueId } from '@/kernel/venue-id';
 import { ORDER_PURPOSES, type OrderPurpose } from '@/modules/orders/order';
@@ -15,6 +8,7 @@ import { ORDER_STATES, type OrderState } from '@/modules/orders/order-transition
 import { timeOfCursor } from '@/platform/http/validation/cursor';
 import { IsInstrumentText } from '@/platform/http/validation/is-instrument-text';
 import { PageQuery } from '@/platform/http/validation/page.query';
+import { OptionalTime, periodOf } from '@/platform/http/validation/period';
 
 const ID_MESSAGE = '$property must be an id of 26 characters';
 
@@ -62,43 +56,26 @@ export class ListOrdersQuery extends PageQuery {
   needsAttention?: string;
 
   /** Created at this time or later, ISO 8601. */
-  @IsOptional()
-  @IsISO8601({ strict: true })
+  @OptionalTime()
   from?: string;
 
   /** Created before this time, ISO 8601. */
-  @IsOptional()
-  @IsISO8601({ strict: true })
+  @OptionalTime()
   to?: string;
 }
 
 /** The filter that a query asks for. */
 export function orderFilterOf(query: ListOrdersQuery): OrderFilter {
-  const {
-    account,
-    venue,
-    instrument,
-    strategyId,
-    alarmId,
-    state,
-    purpose,
-    needsAttention,
-    from,
-    to,
-  } = query;
+  const { account, venue, instrument, strategyId, alarmId, state, purpose, needsAttention } = query;
   return {
-    ...(account === undefined ? {} : { account }),
-    ...(venue === undefined ? {} : { venue }),
-    ...(instrument === undefined ? {} : { instrument }),
-    ...(strategyId === undefined ? {} : { strategyId: strategyId as StrategyId }),
-    ...(alarmId === undefined ? {} : { alarmId: alarmId as AlarmId }),
-    ...(state === undefined ? {} : { state }),
-    ...(purpose === undefined ? {} : { purpose }),
-    ...(needsAttention === undefined
-      ? {}
-      : { needsAttention: ['true', '1'].includes(needsAttention) }),
-    ...(from === undefined ? {} : { from: new Date(from) }),
-    ...(to === undefined ? {} : { to: new Date(to) }),
+    ...present({
+      ...{ account, venue, instrument, state, purpose },
+      strategyId: strategyId as StrategyId | undefined,
+      alarmId: alarmId as AlarmId | undefined,
+      needsAttention:
+        needsAttention === undefined ? undefined : ['true', '1'].includes(needsAttention),
+    }),
+    ...periodOf(query),
   };
 }
 

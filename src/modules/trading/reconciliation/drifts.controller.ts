@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ExternalOrdersService } from '@/modules/orders/external-orders.service';
+import { IdParam } from '@/platform/http/id-param.decorator';
 import { RequiresScope } from '@/platform/http/requires-scope.decorator';
 import { idOfCursor } from '@/platform/http/validation/cursor';
 import { pageById } from '@/platform/http/validation/page';
@@ -47,11 +48,7 @@ export class DriftsController {
   @Post('drifts/:id/acknowledge')
   @HttpCode(200)
   @RequiresScope('trade')
-  @ApiParam({
-    name: 'id',
-    description: 'The id of the drift.',
-    example: '01K9Z3V5E8Y7Q2M4N6P8R0S2T4',
-  })
+  @IdParam('drift')
   @ApiOperation({ summary: 'Accept a difference, by name and with a reason' })
   async acknowledgeDrift(
     @Param('id') id: string,

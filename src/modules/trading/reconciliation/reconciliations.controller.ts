@@ -1,11 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import {
-  ApiAcceptedResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { IdParam } from '@/platform/http/id-param.decorator';
 import { RequiresScope } from '@/platform/http/requires-scope.decorator';
 import { idOfCursor } from '@/platform/http/validation/cursor';
 import { pageById, wholePage } from '@/platform/http/validation/page';
@@ -61,11 +56,7 @@ export class ReconciliationsController {
   /** One comparison with what it did. */
   @Get(':id')
   @RequiresScope('read')
-  @ApiParam({
-    name: 'id',
-    description: 'The id of the comparison.',
-    example: '01K9Z3V5E8Y7Q2M4N6P8R0S2T4',
-  })
+  @IdParam('comparison')
   @ApiOperation({ summary: 'Read one comparison of the books' })
   async getReconciliation(@Param('id') id: string): Promise<ReconciliationResponse> {
     return ReconciliationResponse.from(await this.reconciliations.get(id));
