@@ -8,6 +8,7 @@ import type {
   PositionReport,
   Ticker,
 } from '@/modules/exchanges/venue.types';
+import { fillIdentity, orderIdentity } from '../bingx.identities';
 import type { Leverage } from '../bingx.leverage';
 import {
   orderSideOf,
@@ -105,14 +106,12 @@ export const clientOrderIdOf = (row: OrderPayload): string | null =>
  * the fills tell. Throws VenueProtocolError on a row that cannot be an order.
  */
 export function toOrderReport(row: OrderPayload): OrderReport {
-  const venueOrderId = idOf(row.orderId);
-  const instrument = coinMInstrument(textOf(row.symbol) ?? '');
-  const state = orderStateOf(row.status);
-  if (venueOrderId === null || !/^\d+$/.test(venueOrderId))
-    throw notUnderstood('an order without id');
-  if (instrument === null) throw notUnderstood('an order of an unknown symbol');
-  if (state === null)
-    throw notUnderstood(`order status ${(textOf(row.status) ?? '').slice(0, 30)}`);
+  const { venueOrderId, instrument, state } = orderIdentity(
+    idOf(row.orderId),
+    coinMInstrument(textOf(row.symbol) ?? ''),
+    orderStateOf(row.status),
+    row.status,
+  );
   const quantity = quantityOf(row);
   const filled = filledOf(row, quantity);
   return {
@@ -154,12 +153,12 @@ export function toListedOrder(row: OrderPayload): OrderReport | null {
 
 /** Reads one fill: contracts, price in USD, fee in coin. */
 export function toFillReport(row: FillPayload): FillReport {
-  const venueFillId = idOf(row.tradeId);
-  const venueOrderId = idOf(row.orderId);
-  const instrument = coinMInstrument(textOf(row.symbol) ?? '');
+  const { venueFillId, venueOrderId, instrument } = fillIdentity(
+    idOf(row.tradeId),
+    idOf(row.orderId),
+    coinMInstrument(textOf(row.symbol) ?? ''),
+  );
   const filledAt = timeOf(row.tradeTime);
-  if (venueFillId === null || venueOrderId === null) throw notUnderstood('a fill without id');
-  if (instrument === null) throw notUnderstood('a fill of an unknown symbol');
   if (filledAt === null) throw notUnderstood('a fill without time');
   const commission = decimal(amountOf(row.commission, 'commission') ?? '0');
   const isMaker = flagOf(row.maker);

@@ -12,9 +12,16 @@ import type {
 import type { BingxInstruments } from '../bingx.instruments';
 import { orderStateOf, orderTypeOf } from '../bingx.order-words';
 import { isGone } from '../bingx.outcomes';
+import {
+  LONGEST_WINDOW_MS,
+  MOST_PAGES,
+  MOST_ROWS,
+  openOrderRows,
+  pastOrderRows,
+} from '../bingx.perpetual-orders';
 import { byChange, byTime, mergedFills, mergedOrders } from '../bingx.reports';
 import type { BingxSession } from '../bingx.sessions';
-import { readWhole, windowsOf, type Window } from '../bingx.windows';
+import { readWhole, windowsOf } from '../bingx.windows';
 import { idOf, notUnderstood, objectOf, rowsOf } from '../bingx.wire';
 import { symbolOf, VENUE, type CoinMContext } from './coin-m.context';
 import { COIN_M } from './coin-m.endpoints';
@@ -23,10 +30,6 @@ import { toFillReport, toListedOrder, toOrderReport } from './coin-m.mapper';
 import type { FillPayload, OrderPayload } from './coin-m.payloads';
 import { pricesOnTick } from './coin-m.request';
 
-/** BingX refuses longer stretches. A minute less, because its clock and ours differ. */
-const LONGEST_WINDOW_MS = 7 * 86_400_000 - 60_000;
-const MOST_ROWS = 1_000;
-const MOST_PAGES = 20;
 /** BingX rounds times to whole seconds. */
 const ROUNDING_MS = 1_000;
 
@@ -157,14 +160,12 @@ export class CoinMOrders implements OrderSource {
     throw session.client.readError(COIN_M.order, result);
   }
 
-  private async openRows(
+  private openRows(
     session: BingxSession,
     instrument?: Instrument,
   ): Promise<readonly OrderPayload[]> {
-    const data = await session.read(COIN_M.openOrders, {
-      symbol: instrument === undefined ? undefined : symbolOf(instrument),
-    });
-    return rowsOf(objectOf(data, 'open orders')['orders'], 'open orders');
+    const symbol = instrument === undefined ? undefined : symbolOf(instrument);
+    return openOrderRows(session, COIN_M.openOrders, symbol);
   }
 
   /** Rows between two times of BingX's clock in epoch milliseconds, both rounded outwards. */
@@ -180,19 +181,12 @@ export class CoinMOrders implements OrderSource {
     const until = Math.min(untilMs, time.now().getTime() + 2 * ROUNDING_MS);
     const rows: OrderPayload[] = [];
     for (const window of windowsOf(from, until, LONGEST_WINDOW_MS))
-      rows.push(...(await readWhole(window, (part) => this.finished(session, instrument, part))));
+      rows.push(
+        ...(await readWhole(window, (part) =>
+          pastOrderRows(session, COIN_M.orderHistory, symbolOf(instrument), part),
+        )),
+      );
     return rows;
-  }
-
-  private async finished(session: BingxSession, instrument: Instrument, window: Window) {
-    const data = await session.read(COIN_M.orderHistory, {
-      symbol: symbolOf(instrument),
-      startTime: String(window.from),
-      endTime: String(window.to),
-      limit: String(MOST_ROWS),
-    });
-    const rows: readonly OrderPayload[] = rowsOf(objectOf(data, 'orders')['orders'], 'orders');
-    return { rows, isFull: rows.length >= MOST_ROWS };
   }
 
   private async fillsOf(

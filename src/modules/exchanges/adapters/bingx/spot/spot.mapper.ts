@@ -12,6 +12,7 @@ import type {
   Ticker,
 } from '@/modules/exchanges/venue.types';
 import { candleOf } from '../bingx.candles';
+import { fillIdentity, orderIdentity } from '../bingx.identities';
 import { isJsonArray, isJsonObject, type JsonValue } from '../bingx.json';
 import { orderSideOf } from '../bingx.order-words';
 import { spotInstrument } from '../bingx.symbols';
@@ -112,14 +113,12 @@ export const orderStateOf = (row: OrderPayload): ReportedOrderState | null =>
 
 /** Reads one order. Throws VenueProtocolError on a row that cannot be an order. */
 export function toOrderReport(row: OrderPayload): OrderReport {
-  const venueOrderId = orderIdOf(row);
-  const instrument = spotInstrument(textOf(row.symbol) ?? '');
-  const state = orderStateOf(row);
-  if (venueOrderId === null || !/^\d+$/.test(venueOrderId))
-    throw notUnderstood('an order without id');
-  if (instrument === null) throw notUnderstood('an order of an unknown symbol');
-  if (state === null)
-    throw notUnderstood(`order status ${(textOf(row.status) ?? '').slice(0, 30)}`);
+  const { venueOrderId, instrument, state } = orderIdentity(
+    orderIdOf(row),
+    spotInstrument(textOf(row.symbol) ?? ''),
+    orderStateOf(row),
+    row.status,
+  );
   const filled = amountOf(row.executedQty, 'executedQty') ?? '0';
   const isFilledInPart = !decimal(filled).isZero();
   return {
@@ -156,13 +155,13 @@ export function toListedOrder(row: OrderPayload): OrderReport | null {
 
 /** Reads one fill. Throws VenueProtocolError when it cannot be told apart from others, or has no side or time. */
 export function toFillReport(row: FillPayload): FillReport {
-  const venueFillId = idOf(row.id);
-  const venueOrderId = idOf(row.orderId);
-  const instrument = spotInstrument(textOf(row.symbol) ?? '');
+  const { venueFillId, venueOrderId, instrument } = fillIdentity(
+    idOf(row.id),
+    idOf(row.orderId),
+    spotInstrument(textOf(row.symbol) ?? ''),
+  );
   const filledAt = timeOf(row.time);
   const isBuyer = flagOf(row.isBuyer);
-  if (venueFillId === null || venueOrderId === null) throw notUnderstood('a fill without id');
-  if (instrument === null) throw notUnderstood('a fill of an unknown symbol');
   if (filledAt === null || isBuyer === null) throw notUnderstood('a fill without time or side');
   const commission = decimal(amountOf(row.commission, 'commission') ?? '0');
   const isMaker = flagOf(row.isMaker);

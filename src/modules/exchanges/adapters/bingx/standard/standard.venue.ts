@@ -20,6 +20,7 @@ import type { BingxEndpoint } from '../bingx.client';
 import type { BingxHosts } from '../bingx.hosts';
 import { isJsonArray, type JsonObject } from '../bingx.json';
 import type { BingxKeyring } from '../bingx.keyring';
+import { LONGEST_WINDOW_MS } from '../bingx.perpetual-orders';
 import { pingBingx } from '../bingx.ping';
 import { byChange, mergedOrders } from '../bingx.reports';
 import { BingxSessions } from '../bingx.sessions';
@@ -29,8 +30,6 @@ import { rowsOf } from '../bingx.wire';
 import { STANDARD, symbolOf, VENUE } from './standard.context';
 import { toBalance, toOrder, toPosition } from './standard.mapper';
 
-/** No longest stretch is documented; the one of BingX's other contracts. */
-const LONGEST_WINDOW_MS = 7 * 86_400_000 - 60_000;
 const MOST_ROWS = 500;
 
 export interface BingxStandardDeps {
@@ -101,6 +100,7 @@ export class BingxStandardVenue
     const { time } = this.sessions.market;
     await time.keepFresh();
     const orders: (OrderReport | null)[] = [];
+    // No longest stretch is documented; the one of BingX's other contracts.
     for (const window of windowsOf(since.getTime(), time.now().getTime(), LONGEST_WINDOW_MS)) {
       const rows = await readWhole(window, async ({ from, to }) => {
         const params = {

@@ -10,6 +10,7 @@ import type {
   PositionReport,
   Ticker,
 } from '@/modules/exchanges/venue.types';
+import { fillIdentity, orderIdentity } from '../bingx.identities';
 import type { Leverage } from '../bingx.leverage';
 import {
   orderSideOf,
@@ -124,14 +125,12 @@ export const clientOrderIdOf = (row: OrderPayload): string | null =>
 
 /** Reads one order. Throws VenueProtocolError on a row that cannot be an order. */
 export function toOrderReport(row: OrderPayload): OrderReport {
-  const venueOrderId = orderIdOf(row);
-  const instrument = usdtMInstrument(textOf(row.symbol) ?? '');
-  const state = orderStateOf(row.status);
-  if (venueOrderId === null || !/^\d+$/.test(venueOrderId))
-    throw notUnderstood('an order without id');
-  if (instrument === null) throw notUnderstood('an order of an unknown symbol');
-  if (state === null)
-    throw notUnderstood(`order status ${(textOf(row.status) ?? '').slice(0, 30)}`);
+  const { venueOrderId, instrument, state } = orderIdentity(
+    orderIdOf(row),
+    usdtMInstrument(textOf(row.symbol) ?? ''),
+    orderStateOf(row.status),
+    row.status,
+  );
   const filled = amountOf(row.executedQty, 'executedQty') ?? '0';
   const isFilledInPart = !decimal(filled).isZero();
   const forcedBy = FORCED[textOf(row.type)?.toUpperCase() ?? ''];
@@ -163,16 +162,16 @@ export function toListedOrder(row: OrderPayload): OrderReport | null {
 
 /** Reads one fill. Throws VenueProtocolError when it cannot be told apart from others or has no time. */
 export function toFillReport(row: FillPayload): FillReport {
-  const venueFillId = idOf(row.tradeId);
-  const venueOrderId = idOf(row.orderId);
-  const instrument = usdtMInstrument(textOf(row.symbol) ?? '');
+  const { venueFillId, venueOrderId, instrument } = fillIdentity(
+    idOf(row.tradeId),
+    idOf(row.orderId),
+    usdtMInstrument(textOf(row.symbol) ?? ''),
+  );
   const filledAt =
     isoTimeOf(row.filledTm) ??
     isoTimeOf(row.filledTime) ??
     timeOf(row.filledTm) ??
     timeOf(row.filledTime);
-  if (venueFillId === null || venueOrderId === null) throw notUnderstood('a fill without id');
-  if (instrument === null) throw notUnderstood('a fill of an unknown symbol');
   if (filledAt === null) throw notUnderstood('a fill without time');
   const commission = decimal(amountOf(row.commission, 'commission') ?? '0');
   const role = textOf(row.role)?.toLowerCase();

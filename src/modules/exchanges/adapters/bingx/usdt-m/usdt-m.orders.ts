@@ -3,6 +3,13 @@ import type { OrderSource } from '@/modules/exchanges/venue.port';
 import type { FillReport, OrderRef, OrderReport } from '@/modules/exchanges/venue.types';
 import type { BingxSession } from '../bingx.sessions';
 import { isGone } from '../bingx.outcomes';
+import {
+  LONGEST_WINDOW_MS,
+  MOST_PAGES,
+  MOST_ROWS,
+  openOrderRows,
+  pastOrderRows,
+} from '../bingx.perpetual-orders';
 import { byChange, mayBeOf, mergedFills, mergedOrders } from '../bingx.reports';
 import { symbolOf, type UsdtMContext } from './usdt-m.context';
 import { USDT_M } from './usdt-m.endpoints';
@@ -16,11 +23,6 @@ import {
 import type { FillPayload, OrderPayload } from './usdt-m.payloads';
 import { decimalCount, idOf, notUnderstood, objectOf, rowsOf } from '../bingx.wire';
 import { readWhole, windowsOf, type Window } from '../bingx.windows';
-
-/** BingX refuses longer stretches. A minute less, because its clock and ours differ. */
-const LONGEST_WINDOW_MS = 7 * 86_400_000 - 60_000;
-const MOST_ROWS = 1_000;
-const MOST_PAGES = 20;
 
 type Key = { readonly orderId: string } | { readonly clientOrderId: string };
 
@@ -41,13 +43,8 @@ export class UsdtMOrders implements OrderSource {
 
   async open(account: string, instrument?: Instrument): Promise<readonly OrderReport[]> {
     const session = await this.context.sessions.open(account);
-    const data = await session.read(USDT_M.openOrders, {
-      symbol: instrument === undefined ? undefined : symbolOf(instrument),
-    });
-    const rows: readonly OrderPayload[] = rowsOf(
-      objectOf(data, 'open orders')['orders'],
-      'open orders',
-    );
+    const symbol = instrument === undefined ? undefined : symbolOf(instrument);
+    const rows: readonly OrderPayload[] = await openOrderRows(session, USDT_M.openOrders, symbol);
     return rows.map(toListedOrder).filter((order) => order !== null);
   }
 
@@ -59,7 +56,9 @@ export class UsdtMOrders implements OrderSource {
     const session = await this.context.sessions.open(account);
     const orders: (OrderReport | null)[] = [...(await this.open(account, instrument))];
     for (const window of await this.windows(session, since)) {
-      const rows = await readWhole(window, (part) => this.finished(session, instrument, part));
+      const rows: readonly OrderPayload[] = await readWhole(window, (part) =>
+        pastOrderRows(session, USDT_M.allOrders, symbolOf(instrument), part),
+      );
       orders.push(...rows.map(toListedOrder));
     }
     return byChange(mergedOrders(orders));
@@ -99,17 +98,6 @@ export class UsdtMOrders implements OrderSource {
       return objectOf(objectOf(result.data, 'order')['order'], 'order');
     if (isGone(result)) return null;
     throw session.client.readError(USDT_M.order, result);
-  }
-
-  private async finished(session: BingxSession, instrument: Instrument, window: Window) {
-    const data = await session.read(USDT_M.allOrders, {
-      symbol: symbolOf(instrument),
-      startTime: String(window.from),
-      endTime: String(window.to),
-      limit: String(MOST_ROWS),
-    });
-    const rows: readonly OrderPayload[] = rowsOf(objectOf(data, 'orders')['orders'], 'orders');
-    return { rows, isFull: rows.length >= MOST_ROWS };
   }
 
   private async fillsOf(
