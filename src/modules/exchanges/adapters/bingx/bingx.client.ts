@@ -1,3 +1,4 @@
+import type { Clock } from '@/kernel/clock';
 import type { VenueLimits } from '@/modules/exchanges/venue.types';
 import type { OutboundHttp, OutboundLog } from '@/platform/outbound/outbound-http';
 import { retryRead } from '@/platform/outbound/retry-read';
@@ -60,6 +61,7 @@ export interface BingxHost {
   readonly accounts: LimitAccounts;
   readonly limits: BingxLimitsView;
   readonly time: BingxClock;
+  readonly clock: Clock;
 }
 
 const SERVER_TIME: BingxEndpoint = {
@@ -78,6 +80,9 @@ const LONGEST_WAIT_MS: Readonly<Record<Priority, number>> = {
   entry: 3_000,
   read: 10_000,
 };
+
+/** A request that was refused for its timestamp is sent once more, unless so much time has passed. */
+const AGAIN_WITHIN_MS = 5_000;
 
 /** Signs, sends and understands calls of BingX: one HTTP exchange a call, except for a clock that had drifted. */
 export class BingxClient {
@@ -142,7 +147,7 @@ export class BingxClient {
       priority: 'protect',
       ...(signal === undefined ? {} : { signal }),
     };
-    const result = await this.attempt(call);
+    const result = await this.attempt(call, LONGEST_WAIT_MS[call.priority]);
     if (result.kind !== 'success' || !isJsonObject(result.data)) return null;
     const text = result.data['serverTime'];
     if (typeof text !== 'string' || !/^\d{13}$/.test(text)) return null;
@@ -158,19 +163,23 @@ export class BingxClient {
     const objection = await this.host.guard.objectionTo(this.endpointKey(call), call.priority);
     if (objection !== null) return objection;
     if (call.credentials !== null) await this.time.keepFresh();
-    const result = await this.attempt(call);
+    const beganMs = this.host.clock.monotonicMs();
+    const maxWaitMs = LONGEST_WAIT_MS[call.priority];
+    const result = await this.attempt(call, maxWaitMs);
     const hasDrifted = result.kind === 'error' && result.error.retry === 'after-resync';
     if (!hasDrifted || call.credentials === null || result.error.executed !== 'no') return result;
     await this.time.measure();
-    return this.attempt(call);
+    // By then others may be proving that it never arrived.
+    if (this.host.clock.monotonicMs() - beganMs > AGAIN_WITHIN_MS) return result;
+    return this.attempt(call, Math.min(maxWaitMs, AGAIN_WITHIN_MS));
   }
 
-  private async attempt(call: BingxCall): Promise<BingxResult> {
+  private async attempt(call: BingxCall, maxWaitMs: number): Promise<BingxResult> {
     const key = this.endpointKey(call);
     const windows = this.windowsOf(call);
     const { priority } = call;
     this.host.limits.note({ key, account: this.accountOf(call), ...call.endpoint, windows });
-    const permit = await this.host.budget.acquire(windows, priority, LONGEST_WAIT_MS[priority]);
+    const permit = await this.host.budget.acquire(windows, priority, maxWaitMs);
     const result = permit.granted
       ? await this.sendWith(permit, call, windows)
       : notSent('rate-limited', permit.why, permit.retryAt);

@@ -115,6 +115,7 @@ export class BingxHosts {
       guard,
       accounts,
       limits: new BingxLimitsView(clock, ledger, budget, guard, accounts),
+      clock,
       time: new BingxClock(clock, () => new BingxClient('bingx', host).serverTime()),
     };
     this.opened.set(url, host);
