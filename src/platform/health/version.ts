@@ -1,8 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
-/** The version in package.json, three folders up from here in src and in dist alike. */
-export const VERSION: string = readVersion(join(__dirname, '..', '..', '..', 'package.json'));
+/** The version in the nearest package.json above this file: in src, in dist, and where dist is one file. */
+export const VERSION: string = readVersion(manifestAbove(__dirname));
+
+function manifestAbove(folder: string): string {
+  const path = join(folder, 'package.json');
+  return existsSync(path) || dirname(folder) === folder ? path : manifestAbove(dirname(folder));
+}
 
 function readVersion(path: string): string {
   const manifest: unknown = JSON.parse(readFileSync(path, 'utf8'));
