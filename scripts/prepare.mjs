@@ -104,9 +104,13 @@ function readLock(path) {
 
 /** True when dist/ is younger than everything it is made from. */
 export function isBuildCurrent(root = ROOT) {
-  const built = changedAt(join(root, 'dist', 'main.js'));
+  // Written last.
+  const built = changedAt(join(root, 'dist', 'packages.js'));
   if (built === 0 || changedAt(join(root, 'dist', 'cli', 'migrate.js')) === 0) return false;
-  const settings = ['tsconfig.json', 'tsconfig.build.json', 'nest-cli.json', 'package-lock.json'];
+  const settings = [
+    ...['tsconfig.json', 'tsconfig.build.json', 'nest-cli.json', 'package-lock.json'],
+    join('scripts', 'bundle.mjs'),
+  ];
   const newest = Math.max(
     ...settings.map((name) => changedAt(join(root, name))),
     newestIn(join(root, 'src')),
