@@ -107,12 +107,12 @@ export class AlarmsRepository extends Repository<'alarms'> {
   }
 
   async backlog(): Promise<{ waiting: number; oldestReceivedAt: Date | null }> {
-    const row = await this.managerFor()
-      .createQueryBuilder(AlarmEntity, 'alarm')
-      .select('COUNT(*)', 'waiting')
-      .addSelect('MIN(alarm.receivedAt)', 'oldest')
-      .where(`alarm.status = 'received'`)
-      .getRawOne<{ waiting: string | number; oldest: Date | null }>();
+    const [row] = await this.statement<
+      readonly { waiting: string | number; oldest: Date | null }[]
+    >(
+      "SELECT COUNT(*) AS waiting, MIN(received_at) AS oldest FROM alarm WHERE status = 'received'",
+      [],
+    );
     return {
       waiting: Number.parseInt(String(row?.waiting ?? 0), 10),
       oldestReceivedAt: row?.oldest ?? null,

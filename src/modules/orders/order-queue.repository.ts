@@ -118,29 +118,30 @@ export class OrderQueueRepository extends Repository<'orders'> {
   }
 
   async backlog(): Promise<OrderBacklog> {
-    const states = await this.managerFor()
-      .createQueryBuilder(OrderEntity, 'o')
-      .select('o.state', 'state')
-      .addSelect('COUNT(*)', 'count')
-      .addSelect('MIN(COALESCE(o.submittedAt, o.createdAt))', 'oldest')
-      .where('o.state IN (:...states)', { states: ['INITIALIZED', ...IN_FLIGHT] })
-      .groupBy('o.state')
-      .getRawMany<{ state: OrderState; count: string; oldest: Date }>();
+    const [states, [attention]] = await Promise.all([
+      this.statement<readonly { state: OrderState; count: Count; oldest: Date }[]>(
+        `SELECT state, COUNT(*) AS count, MIN(COALESCE(submitted_at, created_at)) AS oldest
+           FROM trade_order WHERE state IN (?) GROUP BY state`,
+        [['INITIALIZED', ...IN_FLIGHT]],
+      ),
+      this.statement<readonly { count: Count }[]>(
+        'SELECT COUNT(*) AS count FROM trade_order WHERE needs_attention IS NOT NULL',
+        [],
+      ),
+    ]);
     const inFlight = states.filter((row) => row.state !== 'INITIALIZED');
     const times = inFlight.map((row) => row.oldest.getTime());
-    const needsAttention = await this.managerFor()
-      .createQueryBuilder(OrderEntity, 'o')
-      .where('o.needsAttention IS NOT NULL')
-      .getCount();
     return {
       toSend: countOf(states.find((row) => row.state === 'INITIALIZED')),
       inFlight: inFlight.reduce((sum, row) => sum + countOf(row), 0),
-      needsAttention,
+      needsAttention: countOf(attention),
       oldestInFlightAt: times.length === 0 ? null : new Date(Math.min(...times)),
     };
   }
 }
 
-/** The driver gives counts as text. */
-const countOf = (row: { readonly count: string } | undefined): number =>
-  Number.parseInt(row?.count ?? '0', 10);
+/** The driver gives counts as text where they do not fit a number. */
+type Count = string | number;
+
+const countOf = (row: { readonly count: Count } | undefined): number =>
+  Number.parseInt(String(row?.count ?? 0), 10);

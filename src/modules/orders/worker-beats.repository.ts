@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MoreThanOrEqual, type DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { WorkerBeatEntity } from '@/modules/orders/worker-beat.entity';
 import type { WorkerBeat } from '@/modules/orders/worker-beat';
 import { plainRow } from '@/modules/orders/order.rows';
@@ -15,7 +15,7 @@ export class WorkerBeatsRepository extends Repository<'orders'> {
 
   async save({ name, instance, beatAt, detail }: WorkerBeat): Promise<void> {
     const json = detail === null ? null : JSON.stringify(detail);
-    await this.managerFor().query(
+    await this.statement(
       `INSERT INTO worker_beat (name, instance, beat_at, detail) VALUES (?, ?, ?, ?)
        ON DUPLICATE KEY UPDATE beat_at = VALUES(beat_at), detail = VALUES(detail)`,
       [name, instance, beatAt, json],
@@ -24,10 +24,8 @@ export class WorkerBeatsRepository extends Repository<'orders'> {
 
   /** Beats at or after a time, by name and instance. */
   async since(from: Date): Promise<readonly WorkerBeat[]> {
-    const rows = await this.managerFor().find(WorkerBeatEntity, {
-      where: { beatAt: MoreThanOrEqual(from) },
-      order: { name: 'ASC', instance: 'ASC' },
-    });
+    const rest = 'WHERE beat_at >= ? ORDER BY name, instance';
+    const rows = await this.select(WorkerBeatEntity, rest, [from]);
     return rows.map((row) => plainRow(row));
   }
 
