@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { strategyRequest } from '@test/support/builders/strategy-request';
 import type { Answer } from '@test/support/harness/http-client';
 import {
   createServiceDatabase,
+  REPOSITORY_ROOT,
   type ServiceDatabase,
 } from '@test/support/harness/service-database';
 import { spawnService, type ServiceProcess } from '@test/support/harness/spawn-service';
@@ -152,6 +155,18 @@ describe('the edges of the API', () => {
         .map(([field]) => `${name}.${field}`),
     );
     expect(bare).toEqual([]);
+  });
+
+  it('the document of the built service is the committed one, names of classes included', async () => {
+    const { paths: shown, components } = (
+      await service.http.get<OpenAPIObject>('/docs-json')
+    ).json();
+    const path = join(REPOSITORY_ROOT, 'openapi', 'openapi.json');
+    const committed = JSON.parse(readFileSync(path, 'utf8')) as OpenAPIObject;
+    expect({ paths: shown, schemas: components?.schemas }).toEqual({
+      paths: committed.paths,
+      schemas: committed.components?.schemas,
+    });
   });
 
   it('no query parameter of any GET makes a 5xx, whatever it holds', async () => {
