@@ -6,7 +6,7 @@ import { ROOT } from './prepare.mjs';
 
 /**
  * The second half of `npm run build`: of the 2,400 files that a start reads it makes two, dist/start.js with our own
- * code and dist/packages.js with the packages (docs/adr/0020). The other files of dist stay as they are, for cli.
+ * code and dist/packages.js with the packages (docs/adr/0021). The other files of dist stay as they are, for cli.
  */
 
 const DIST = join(ROOT, 'dist');
