@@ -3338,6 +3338,12 @@ export type PlaceOrderRequest = {
   /** Whose price pulls the trigger; the mark price when absent. */
   workingType?: 'mark' | 'last';
 };
+export type IdentifyOrderRequest = {
+  /** True: none of the venue's orders is ours; it was never placed. */
+  notPlaced?: boolean;
+  /** The venue's id of the order that is ours. */
+  venueOrderId?: string;
+};
 export type PositionResponse = {
   /** The account that holds it. */
   account: string;
@@ -9954,6 +9960,10 @@ export function placeOrder(
         data: OrderHistoryResponse;
       }
     | {
+        status: 202;
+        data: OrderHistoryResponse;
+      }
+    | {
         status: number;
         data: Problem;
       }
@@ -10000,6 +10010,10 @@ export function cancelOrder(id: string, opts?: Oazapfts.RequestOpts) {
         data: OrderHistoryResponse;
       }
     | {
+        status: 202;
+        data: OrderHistoryResponse;
+      }
+    | {
         status: number;
         data: Problem;
       }
@@ -10007,6 +10021,36 @@ export function cancelOrder(id: string, opts?: Oazapfts.RequestOpts) {
     ...opts,
     method: 'POST',
   });
+}
+/**
+ * Say which order of the venue an order is
+ */
+export function identifyOrder(
+  id: string,
+  identifyOrderRequest: IdentifyOrderRequest,
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: OrderHistoryResponse;
+      }
+    | {
+        status: 202;
+        data: OrderHistoryResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    `/orders/${encodeURIComponent(id)}/identification`,
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body: identifyOrderRequest,
+    }),
+  );
 }
 /**
  * Asks the venues now which positions are open

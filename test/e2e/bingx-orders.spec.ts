@@ -139,6 +139,29 @@ describe('cancels and replacements', () => {
     expect(repeat.body.id).toBe(body.id);
     expect(await openOrders()).toHaveLength(1);
   });
+
+  it('says the same on /orders: 202 while nobody knows, 201 once it is known', async () => {
+    const { symbol, ...order } = FAR;
+    const request = { ...order, instrument: 'bingx-usdt-m/BTC-USDT' };
+    const place = (key: string) =>
+      live.service.http.post('/orders/', request, { ...AUTHORIZED, 'idempotency-key': key });
+    expect(await place('known-at-once')).toMatchObject({ status: 201 });
+    await live.exchange.control.addFaults({
+      kind: 'http-5xx-after-accept',
+      match: { method: 'POST', path: ORDER },
+    });
+    const unclear = await place('without-answer');
+    expect([unclear.status, unclear.json().state]).toEqual([202, 'UNKNOWN']);
+    const { id } = unclear.json();
+    await waitUntil(
+      'the order to be found',
+      async () => (await live.get(`/orders/${id}`)).state === 'ACCEPTED',
+    );
+    const repeat = await place('without-answer');
+    expect([repeat.status, repeat.json().id]).toEqual([201, id]);
+    expect(await live.journaled('placeOrder.unknown')).toMatchObject({ kind: 'command' });
+    expect(await openOrders()).toHaveLength(2);
+  });
 });
 
 describe('what only some products have', () => {

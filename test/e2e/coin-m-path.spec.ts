@@ -31,6 +31,32 @@ const bookOf = async () => (await live.exchange.control.state()).accounts['main'
 const takenOn = async (symbol: string) =>
   ((await bookOf())?.orders ?? []).filter((order) => order.symbol === symbol);
 
+/** Nonsense is refused with field and rule, and changes nothing; the right word lets the order go its usual way. */
+async function takesTheWordOfAPerson(order: any, ours: string): Promise<void> {
+  const other = (await takenOn('ETH-USD')).find((taken) => taken.quantity !== '6')?.id ?? '';
+  const say = (body: unknown) => live.post(`/orders/${order.id}/identification`, body);
+  for (const [body, pointer, rule] of [
+    [{ venueOrderId: '1' }, '/venueOrderId', 'that the venue has'],
+    [{ venueOrderId: other }, '/venueOrderId', 'quantity 6'],
+    [{ notPlaced: true }, '/notPlaced', 'must wait 30 s'],
+  ] as const) {
+    const refused = await say(body);
+    expect(refused).toMatchObject({ status: 422, errors: [{ pointer }] });
+    expect(refused.errors[0].message).toContain(rule);
+  }
+  expect(await say({ venueOrderId: ours, notPlaced: true })).toMatchObject({ status: 400 });
+  expect(await live.get(`/orders/${order.id}`)).toMatchObject({ state: 'UNKNOWN' });
+
+  const told = await say({ venueOrderId: ours });
+  expect(told).toMatchObject({ venueOrderId: ours, needsAttention: null });
+  const [filled] = await live.ordersOf(order.alarmId, isFilled);
+  expect(filled).toMatchObject({ id: order.id, venueOrderId: ours, filledQuantity: '6' });
+  expect(await say({ venueOrderId: ours })).toMatchObject({ state: 'FILLED' });
+  expect(await say({ notPlaced: true })).toMatchObject({ status: 409 });
+  expect((await live.journaled('identifyOrder.done')).subject).toBe(`order/${order.id}`);
+  expect((await live.journaled('identifyOrder.refused')).subject).toBe(`order/${order.id}`);
+}
+
 describe('an alarm becomes an order on BingX Coin-M', () => {
   it('opens whole contracts with leverage, rests a stop and a target, and closes flat', async () => {
     const rules = side('250', {
@@ -131,6 +157,7 @@ describe('an alarm becomes an order on BingX Coin-M', () => {
     const alike = (await takenOn('ETH-USD')).filter((taken) => taken.quantity === '6');
     expect(alike).toHaveLength(2);
     for (const taken of alike) expect(order.needsAttention).toContain(taken.id);
+    await takesTheWordOfAPerson(order, alike.at(-1)?.id ?? '');
   });
 
   it('refuses a strategy on Standard contracts, and lists the venue as one to look at', async () => {

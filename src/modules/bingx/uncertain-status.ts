@@ -1,14 +1,12 @@
 import type { Response } from 'express';
 import type { Order } from '@/modules/orders/order';
-import type { OrderState } from '@/modules/orders/order-transitions';
+import { OUTCOME_OPEN } from '@/modules/orders/order-transitions';
 import type { CancelResult } from '@/modules/trading/venue-cancels';
 import { answerUncertain } from '@/platform/http/uncertain-answer';
 
-const UNCERTAIN: readonly OrderState[] = ['INITIALIZED', 'SUBMITTED', 'UNKNOWN', 'PENDING_CANCEL'];
-
 /** 202 when nobody knows yet what became of one of the orders. */
 export function answerForOrders(response: Response, orders: readonly Order[]): void {
-  if (orders.some(({ state }) => UNCERTAIN.includes(state))) answerUncertain(response);
+  if (orders.some(({ state }) => OUTCOME_OPEN.includes(state))) answerUncertain(response);
 }
 
 /** 202 when nobody knows yet whether one of the cancels worked. */

@@ -41,8 +41,8 @@ export interface RecordOptions {
   readonly lease?: Lease;
   /** True: written only while entries of the account are allowed, held against a halt that commits meanwhile. */
   readonly isEntryGated?: boolean;
-  /** When the reconciler looks next; otherwise it follows from the state. */
-  readonly nextCheckAt?: Date;
+  /** When the reconciler looks next, null for never; otherwise it follows from the state. */
+  readonly nextCheckAt?: Date | null;
   /**
    * A look that goes on beside the statements and is awaited before the commit; false takes them back. It has to be
    * begun before the call: a look that waits for a connection while the call holds one could wait for ever.

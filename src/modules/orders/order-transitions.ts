@@ -95,6 +95,9 @@ export const TRANSITIONS: Readonly<Record<OrderState, Row>> = {
 /** Sent, and the answer is not known yet: only the reconciler may act on these. */
 export const IN_FLIGHT: readonly OrderState[] = ['SUBMITTED', 'UNKNOWN', 'PENDING_CANCEL'];
 
+/** Written down, and nobody can say yet what the venue made of it: not sent yet, or without an answer. */
+export const OUTCOME_OPEN: readonly OrderState[] = ['INITIALIZED', ...IN_FLIGHT];
+
 /** May still rest or fill on the venue. */
 export const LIVE: readonly OrderState[] = [...IN_FLIGHT, 'ACCEPTED', 'PARTIALLY_FILLED'];
 

@@ -31,10 +31,28 @@ export class OrderRecognition {
 
   async look(order: Order): Promise<Sighting> {
     const source = this.venues.orders(order.venue);
-    if (order.venueOrderId === null && source.lookAlikes !== undefined)
+    if (order.venueOrderId === null && this.isByLikeness(order))
       return this.recognise(order, source, await this.alike(order, source));
     const report = await source.find(refOf(order));
     return report === null ? { kind: 'absent' } : { kind: 'found', report };
+  }
+
+  /** Whether the venue keeps no id of ours, so that an order without an answer is recognised by what it looks like. */
+  isByLikeness({ venue }: Order): boolean {
+    return this.venues.orders(venue).lookAlikes !== undefined;
+  }
+
+  /** The order among everything that the venue lists since then, by our own id; null when it is not there. */
+  async listedUnderOurId(order: Order, since: Date): Promise<OrderReport | null> {
+    const source = this.venues.orders(order.venue);
+    const instrument = instrumentOf(order.instrument);
+    const listed = [
+      ...(await source.open(order.account, instrument)),
+      ...(await source.history(order.account, instrument, since)),
+    ];
+    const isOurs = ({ clientOrderId }: OrderReport): boolean =>
+      clientOrderId?.toLowerCase() === order.clientOrderId;
+    return listed.find(isOurs) ?? null;
   }
 
   private async alike(order: Order, source: OrderSource): Promise<readonly OrderReport[]> {
@@ -70,7 +88,8 @@ export class OrderRecognition {
   }
 }
 
-const refOf = (order: Order): OrderRef => ({
+/** The order by all of its names. */
+export const refOf = (order: Order): OrderRef => ({
   account: order.account,
   instrument: instrumentOf(order.instrument),
   clientOrderId: order.clientOrderId,

@@ -3,7 +3,7 @@ import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
 import { decimal } from '@/kernel/decimal';
 import { DomainError } from '@/kernel/errors';
-import { instrumentOf, type Instrument } from '@/kernel/instrument';
+import { instrumentOf } from '@/kernel/instrument';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { FillReport, OrderReport } from '@/modules/exchanges/venue.types';
 import type { Order, OrderChange } from '@/modules/orders/order';
@@ -140,19 +140,26 @@ export class OrderSettler {
       if (!isProvedAbsent(submittedAt, this.clock.now(), looks)) return order;
       if (await this.isListedElsewhere(order)) return order;
       if (this.isBeyondLookUp(order)) return this.flagTooOld(order);
-      const message = `the venue does not know it after ${String(looks)} looks`;
-      const change = { refusalCategory: 'not-placed', refusalMessage: message };
-      const settled = await this.orders.record(order, 'not-placed', change, { looks });
-      this.logger.warn(
-        { orderId: order.id, looks },
-        'order proved never to have reached the venue',
-      );
-      this.tell(settled);
-      return settled;
+      const refusalMessage = `the venue does not know it after ${String(looks)} looks`;
+      return this.giveUp(order, { refusalMessage }, { looks });
     }
     if (order.state === 'NOT_PLACED' || order.needsAttention !== null || looks < 10) return order;
     const needsAttention = `the venue acknowledged it but no longer knows it (${String(looks)} looks)`;
     return this.orders.record(order, 'noted', { needsAttention }, { looks });
+  }
+
+  /** Books that an order never reached its venue. */
+  async giveUp(
+    order: Order,
+    change: OrderChange,
+    data: Readonly<Record<string, unknown>>,
+    options: { readonly nextCheckAt?: null } = {},
+  ): Promise<Order> {
+    const refused = { refusalCategory: 'not-placed', ...change };
+    const settled = await this.orders.record(order, 'not-placed', refused, data, options);
+    this.logger.warn({ orderId: order.id, ...data }, 'order never reached the venue');
+    this.tell(settled);
+    return settled;
   }
 
   /** Whether the venue has forgotten our id by now: that it finds nothing under it proves nothing. */
@@ -171,19 +178,10 @@ export class OrderSettler {
 
   /** A bulk look beside the targeted one: an order that is listed anywhere was placed. */
   private async isListedElsewhere(order: Order): Promise<boolean> {
-    const source = this.venues.orders(order.venue);
     // There the targeted look was one at everything that is listed.
-    if (source.lookAlikes !== undefined) return false;
-    const instrument = instrumentOf(order.instrument);
-    const since = this.since(order);
-    const listed = [
-      ...(await source.open(order.account, instrument)),
-      ...(await source.history(order.account, instrument, since)),
-    ];
-    const match = listed.find(
-      (report) => report.clientOrderId?.toLowerCase() === order.clientOrderId,
-    );
-    if (match === undefined) return false;
+    if (this.recognition.isByLikeness(order)) return false;
+    const match = await this.recognition.listedUnderOurId(order, this.since(order));
+    if (match === null) return false;
     await this.found(order, match);
     return true;
   }
@@ -231,7 +229,7 @@ export class OrderSettler {
   }
 
   private fillsOf(order: Order, report: OrderReport): Promise<readonly FillReport[]> {
-    const instrument: Instrument = instrumentOf(order.instrument);
+    const instrument = instrumentOf(order.instrument);
     return this.venues
       .orders(order.venue)
       .fills(order.account, instrument, this.since(order), report.venueOrderId);

@@ -52,3 +52,21 @@ export class IdempotencyKeyReusedError extends DomainError {
     );
   }
 }
+
+/** What a person says of an order contradicts what the venue lists; names the field and the rule. */
+export class IdentificationMisfitError extends DomainError {
+  constructor(field: 'venueOrderId' | 'notPlaced', rule: string, contradicted: string = field) {
+    super('invalid', 'identification-misfit', `${field} ${rule}`, {
+      fields: [{ pointer: `/${field}`, message: rule }],
+      details: { contradicted },
+    });
+  }
+}
+
+/** Nobody has to say which order it is: that is known. */
+export class OrderNotInDoubtError extends DomainError {
+  constructor(orderId: string, state: string) {
+    const message = `order ${orderId} is ${state}: what became of it is known or being asked`;
+    super('conflict', 'order-not-in-doubt', message, { details: { state } });
+  }
+}

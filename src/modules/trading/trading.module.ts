@@ -24,6 +24,7 @@ import { OrderAmending } from '@/modules/trading/order-amending';
 import { OrderCanceller } from '@/modules/trading/order-canceller';
 import { OrderDispatcher } from '@/modules/trading/order-dispatcher';
 import { OrderEvents } from '@/modules/trading/order-events';
+import { OrderIdentification } from '@/modules/trading/order-identification';
 import { OrderRecognition } from '@/modules/trading/order-recognition';
 import { OrderSender } from '@/modules/trading/order-sender';
 import { OrderReplacing } from '@/modules/trading/order-replacing';
@@ -87,6 +88,7 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
     OrderRecognition,
     OrderSender,
     OrderSettler,
+    OrderIdentification,
     OrderEvents,
     StreamLeasesRepository,
     AccountListening,
@@ -125,6 +127,7 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
     ReconciliationWorker,
   ],
   exports: [
+    Drifts,
     ManualOrders,
     OrderAmending,
     OrderReplacing,

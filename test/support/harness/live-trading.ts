@@ -96,6 +96,13 @@ export class LiveTrading {
     return (await this.service.http.post(path, body, AUTHORIZED)).json();
   }
 
+  /** Waits until the journal has an entry with that action (`placeOrder.done`); the newest one. */
+  async journaled(action: string): Promise<any> {
+    const path = `/journal/?action=${action}`;
+    const what = `${action} in the journal`;
+    return waitUntil(what, async () => (await this.get(path)).items?.[0], 20_000);
+  }
+
   /** The orders of an alarm once they are as wanted. */
   async ordersOf(
     id: string,
