@@ -8,7 +8,7 @@ const MODULES = {
   exchanges: [],
   journal: [],
   notifications: [],
-  watchdogs: ['notifications', 'alarms', 'strategies', 'orders', 'exchanges'],
+  watchdogs: ['notifications', 'trading', 'alarms', 'strategies', 'orders', 'exchanges'],
   'server-status': ['notifications'],
   orders: ['exchanges'],
   positions: ['exchanges'],

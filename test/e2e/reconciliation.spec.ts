@@ -43,6 +43,20 @@ async function reconciled(): Promise<any> {
   );
 }
 
+/** The one notification about a drift, once it is open or over. */
+async function toldOf(driftId: string, isOpen: boolean): Promise<any> {
+  return waitUntil(
+    `a notification that is ${isOpen ? 'open' : 'over'}`,
+    async () => {
+      const { items } = await live.get('/notifications/?limit=100');
+      const about = items.filter((one: any) => one.key === `books-differ:${driftId}`);
+      if (about.length > 1) throw new Error(`told ${String(about.length)} times`);
+      return about.find((one: any) => (one.clearedAt === null) === isOpen);
+    },
+    30_000,
+  );
+}
+
 const externals = async (): Promise<any[]> => (await live.get('/orders?purpose=external')).items;
 
 describe('the books and the venue', () => {
@@ -182,7 +196,15 @@ describe('the books and the venue', () => {
     const { items } = await live.get('/trading/drifts?account=bingx');
     expect(items).toMatchObject([{ ours: '0', theirs: '3', acknowledgedBy: null }]);
     const [drift] = items;
+    const told = await toldOf(drift.id, true);
+    expect(told).toMatchObject({ severity: 'critical', runbook: 'books-differ' });
+    expect(told.money).toBe(
+      'account bingx on bingx-usdt-m: bingx-usdt-m/LINK-USDT, long, ours 0, theirs 3',
+    );
+    expect((await reconciled()).outcome).toBe('drift');
+    expect((await toldOf(drift.id, true)).id).toBe(told.id);
     await live.post(`/trading/drifts/${drift.id}/acknowledge`, { by: 'maria', why: 'mine' });
+    expect((await toldOf(drift.id, false)).id).toBe(told.id);
     const taken = (await live.send({ Strategy: 'drifting', Ticker: 'LINKUSDT.P' })) ?? '';
     await live.ordersOf(taken, isFilled);
     await reconciled();

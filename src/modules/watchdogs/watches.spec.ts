@@ -5,8 +5,10 @@ import type { Alarm } from '@/modules/alarms/alarm';
 import type { Order } from '@/modules/orders/order';
 import type { Strategy } from '@/modules/strategies/strategy';
 import { EMPTY_DRAFT } from '@/modules/strategies/strategy-input';
+import type { Drift } from '@/modules/trading/reconciliation/reconciliation';
 import { AccountKeyWatch } from '@/modules/watchdogs/account-key.watch';
 import { AlarmWaitWatch } from '@/modules/watchdogs/alarm-wait.watch';
+import { DriftWatch } from '@/modules/watchdogs/drift.watch';
 import { DatabaseWatch, VenueWatch } from '@/modules/watchdogs/health.watch';
 import { OrderAttentionWatch, OrderUnknownWatch } from '@/modules/watchdogs/orders.watch';
 import { ProtectionWatch, uncovered } from '@/modules/watchdogs/protection.watch';
@@ -270,6 +272,42 @@ describe('watches of the service and its surroundings', () => {
       ['bad', 'warning'],
       ['main', 'critical'],
     ]);
+  });
+});
+
+describe(DriftWatch.name, () => {
+  const drift = (change: Partial<Drift> = {}): Drift => ({
+    ...{ id: 'D1', account: 'main', venue: 'bingx-coin-m', instrument: 'bingx-coin-m/BTC-USD' },
+    ...{ side: 'long', ours: '0', theirs: '3', firstSeenAt: AT, lastSeenAt: AT, clearedAt: null },
+    ...{ acknowledgedAt: null, acknowledgedBy: null, why: null },
+    ...change,
+  });
+  const watch = (...rows: Drift[]) =>
+    new DriftWatch({ list: () => Promise.resolve({ rows, total: rows.length }) });
+
+  it('tells what differs, of which money and what to do, and nothing of what was accepted', async () => {
+    const accepted = drift({ id: 'D2', acknowledgedAt: AT, acknowledgedBy: 'maria' });
+    const findings = await watch(drift(), accepted).look();
+    expect(ids(findings)).toEqual(['D1']);
+    const { severity, what, money, action } = findings[0]?.notice ?? {};
+    expect([severity, money]).toEqual([
+      'critical',
+      'account main on bingx-coin-m: bingx-coin-m/BTC-USD, long, ours 0, theirs 3',
+    ]);
+    expect(what).toMatch(/hold 0 long, bingx-coin-m says 3.*no stop of ours.*Entries .* wait/);
+    expect(action).toMatch(/Close there.*POST \/trading\/drifts\/D1\/acknowledge/);
+  });
+
+  it('does not ask to close what the exchange does not have', async () => {
+    const [finding] = await watch(drift({ ours: '3', theirs: '0' })).look();
+    expect(finding?.notice.what).toMatch(/is not there/);
+    expect(finding?.notice.action).not.toMatch(/Close there/);
+  });
+
+  it('keeps its key while the same drift lasts, whatever both sides do meanwhile', async () => {
+    const first = await watch(drift()).look();
+    const moved = await watch(drift({ ours: '5', theirs: '9', lastSeenAt: new Date(0) })).look();
+    expect(ids(moved)).toEqual(ids(first));
   });
 });
 

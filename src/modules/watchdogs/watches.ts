@@ -5,8 +5,10 @@ import { KnownAccountsService } from '@/modules/exchanges/known-accounts.service
 import { OrdersService } from '@/modules/orders/orders.service';
 import { WorkerBeatsService } from '@/modules/orders/worker-beats.service';
 import { StrategiesService } from '@/modules/strategies/strategies.service';
+import { Drifts } from '@/modules/trading/reconciliation/drifts';
 import { AccountKeyWatch } from '@/modules/watchdogs/account-key.watch';
 import { AlarmWaitWatch } from '@/modules/watchdogs/alarm-wait.watch';
+import { DriftWatch } from '@/modules/watchdogs/drift.watch';
 import { DatabaseWatch, VenueWatch } from '@/modules/watchdogs/health.watch';
 import { OrderAttentionWatch, OrderUnknownWatch } from '@/modules/watchdogs/orders.watch';
 import { ProtectionWatch } from '@/modules/watchdogs/protection.watch';
@@ -29,6 +31,7 @@ export class Watches {
     strategies: StrategiesService,
     orders: OrdersService,
     beats: WorkerBeatsService,
+    drifts: Drifts,
     accounts: KnownAccountsService,
     health: HealthRegistry,
     settings: WatchdogSettings,
@@ -47,6 +50,7 @@ export class Watches {
       new ProtectionWatch(orders, strategies, clock, unprotected * SECOND_MS),
       new OrderUnknownWatch(orders, clock, unknown * SECOND_MS),
       new OrderAttentionWatch(orders),
+      new DriftWatch(drifts),
       new AlarmWaitWatch(alarms, clock, alarmWait * SECOND_MS),
       new WorkerSilentWatch(beats, clock, silence * SECOND_MS),
       new DatabaseWatch(health, latencyMs),
