@@ -155,6 +155,35 @@ describe('the kill switch', () => {
     120_000,
   );
 
+  it('names what it can not close, at once and with the reason, and leaves its protection', async () => {
+    await live.createStrategy({
+      alarmName: 'coins',
+      instrument: 'bingx-spot/BTC-USDT',
+      long: side('0.01', { stopLossPerOrder: '5', pyramiding: 1 }),
+      short: {},
+    });
+    const bought = await live.send({ Strategy: 'coins', Ticker: 'BTCUSDT', Price_Alert: '60000' });
+    const orders = await live.ordersOf(
+      bought ?? '',
+      (all) => isFilled(all) && all.some(({ state }) => state === 'ACCEPTED'),
+    );
+    await live.exchange.control.putStandardPosition({ symbol: 'BTC-USDT', positionSide: 'LONG' });
+    await openSomething();
+    const answer = await command('halt', { scope: 'system', why: 'all out', flatten: true });
+    const halt = await haltOnce(answer.json().id, 'incomplete');
+    expect(Date.parse(halt.finishedAt)).toBeLessThan(Date.parse(halt.deadlineAt) - 60_000);
+    expect(halt).toMatchObject({ state: 'halted' });
+    expect(halt.remaining.sort()).toEqual([
+      expect.stringMatching(/^bingx bingx-spot\/BTC-USDT 0\.00999 held by our books: not sold, /),
+      expect.stringMatching(/^bingx bingx-standard\/BTC-USDT long .*takes no orders by API/),
+    ]);
+    expect(await positions()).toEqual([]);
+    const stop = orders.find(({ state }: any) => state === 'ACCEPTED');
+    expect(await live.get(`/orders/${stop.id}`)).toMatchObject({ state: 'ACCEPTED' });
+    const [{ why }] = (await live.get('/trading/state/changes')).items;
+    expect(why).toContain('not everything can be closed from here, 2 left to do by hand');
+  });
+
   it('says what it could not do while the exchange is away, and does it when it is back', async () => {
     await openSomething();
     await live.stopExchange();

@@ -3,7 +3,7 @@ import type { Order } from '@/modules/orders/order';
 
 /**
  * `running`: there is work left, and a worker goes on with it. `done`: nothing is left. `incomplete`: the time was up
- * first. `ended`: a later command took its place.
+ * first, or what is left can not be closed from here. `ended`: a later command took its place.
  */
 export const HALT_STATUSES = ['running', 'done', 'incomplete', 'ended'] as const;
 export type HaltStatus = (typeof HALT_STATUSES)[number];

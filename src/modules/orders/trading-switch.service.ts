@@ -88,7 +88,11 @@ export class TradingSwitchService {
   }
 
   /** Ends a halt, and makes its scope `halted` where it was `reducing` for it. Nothing happens when it ended already. */
-  async finish(halt: TradingHalt, status: 'done' | 'incomplete'): Promise<void> {
+  async finish(
+    halt: TradingHalt,
+    status: 'done' | 'incomplete',
+    why = 'the time is up',
+  ): Promise<void> {
     await this.work.run('orders', async (tx) => {
       await this.stateRows.lockForChange(tx);
       const finished = { status, finishedAt: this.clock.now(), remaining: halt.remaining };
@@ -98,7 +102,7 @@ export class TradingSwitchService {
       const outcome =
         status === 'done'
           ? 'all is cancelled and closed'
-          : `the time is up, ${String(halt.remaining.length)} left to do by hand`;
+          : `${why}, ${String(halt.remaining.length)} left to do by hand`;
       await this.changeState(halt, 'halted', `${outcome}: ${halt.why}`.slice(0, 500), tx);
     });
   }

@@ -17,6 +17,7 @@ import {
   type CloseAttempt,
   type HaltedPosition,
 } from '@/modules/trading/halt-closes';
+import { HaltLeftovers } from '@/modules/trading/halt-leftovers';
 import { HaltTargets } from '@/modules/trading/halt-targets';
 import { holdingLane, type HeldLane } from '@/modules/trading/held-lane';
 import { OrderCanceller } from '@/modules/trading/order-canceller';
@@ -29,6 +30,8 @@ const CANCELS_AT_ONCE = 4;
  * entry a moment before it reports the position.
  */
 const QUIET_MS = 1_500;
+/** Why a halt ended before its time with something left. */
+const CANNOT_BE_CLOSED = 'not everything can be closed from here';
 const CANCELABLE: readonly Order['state'][] = ['INITIALIZED', 'ACCEPTED', 'PARTIALLY_FILLED'];
 
 /** What one look found and did. */
@@ -36,6 +39,8 @@ class Pass {
   readonly canceled = new Set<OrderId>();
   readonly closes = new Set<OrderId>();
   readonly remaining: string[] = [];
+  /** What can not be closed from here, whatever is tried. */
+  readonly leftovers: string[] = [];
 
   constructor({ canceledIds, closeIds }: HaltProgress) {
     for (const id of canceledIds) this.canceled.add(id);
@@ -46,7 +51,7 @@ class Pass {
     return {
       canceledIds: [...this.canceled],
       closeIds: [...this.closes],
-      remaining: this.remaining,
+      remaining: [...this.remaining, ...this.leftovers],
     };
   }
 }
@@ -66,6 +71,7 @@ export class HaltRunner {
     private readonly orders: OrdersService,
     private readonly canceller: OrderCanceller,
     private readonly targets: HaltTargets,
+    private readonly leftovers: HaltLeftovers,
     private readonly closes: HaltCloses,
     private readonly dispatcher: OrderDispatcher,
     private readonly instance: InstanceName,
@@ -96,23 +102,32 @@ export class HaltRunner {
     const pass = new Pass(halt);
     await this.cancelEntries(halt, pass);
     if (halt.isFlatten && (await held.keep())) await this.flatten(halt, pass);
+    const isTimeUp = this.clock.now() >= halt.deadlineAt;
+    const isLastPass = pass.remaining.length === 0 || isTimeUp;
+    if (halt.isFlatten && isLastPass)
+      pass.leftovers.push(...(await this.leftovers.list(halt.scope)));
     if (!(await held.keep())) return;
     const after = { ...halt, ...pass.progress };
     if (!(await this.switches.progress(halt.id, pass.progress))) return;
     crashPoint('after-halt-pass-commit');
-    if (pass.remaining.length === 0) await this.finish(after, 'done');
-    else if (this.clock.now() >= halt.deadlineAt) await this.finish(after, 'incomplete');
+    if (!isLastPass) return;
+    if (after.remaining.length === 0) await this.finish(after, 'done');
+    else await this.finish(after, 'incomplete', isTimeUp ? undefined : CANNOT_BE_CLOSED);
   }
 
-  private async finish(halt: TradingHalt, status: 'done' | 'incomplete'): Promise<void> {
-    await this.switches.finish(halt, status);
+  private async finish(
+    halt: TradingHalt,
+    status: 'done' | 'incomplete',
+    why?: string,
+  ): Promise<void> {
+    await this.switches.finish(halt, status, why);
     this.quietSinceMs.delete(halt.id);
     const { id, scope, remaining } = halt;
     if (status === 'done') this.logger.warn({ haltId: id, scope }, 'the halt is done');
     else
       this.logger.error(
         { haltId: id, scope, remaining },
-        'the halt could not be completed in time',
+        'the halt ended with something left to do by hand',
       );
   }
 
@@ -142,7 +157,10 @@ export class HaltRunner {
       pass.remaining.push('looks once more whether an entry filled at the last moment');
       return;
     }
-    await this.cancelAll(halt, await this.openIn(halt), pass);
+    // Where nothing is closed, what is held there keeps its stops.
+    const rest = await this.openIn(halt);
+    const unneeded = rest.filter(({ venue }) => this.targets.closesOn(venue));
+    await this.cancelAll(halt, unneeded, pass);
   }
 
   /** One position that can not be closed now must not keep the others open. */

@@ -8,7 +8,8 @@ import { SYSTEM_SCOPE } from '@/modules/orders/trading-state';
 import { TradingSettings } from '@/platform/settings/trading.settings';
 import type { HaltedPosition } from '@/modules/trading/halt-closes';
 
-interface Target {
+/** An account on a venue. */
+export interface Target {
   readonly account: string;
   readonly venue: VenueId;
 }
@@ -39,7 +40,7 @@ export class HaltTargets {
   }
 
   /** Accounts with the venues that may hold something: the known ones, and those that our books trade on. */
-  private async targets(scope: string): Promise<{
+  async targets(scope: string): Promise<{
     readonly targets: readonly Target[];
     readonly unread: readonly string[];
   }> {
@@ -63,10 +64,16 @@ export class HaltTargets {
     return { targets: [...byKey.values()], unread };
   }
 
+  /** Whether a halt closes what a venue holds; where it does not, what protects it has to stay. */
+  closesOn(venue: VenueId): boolean {
+    const adapter = this.venues.find(venue);
+    return adapter?.execution !== undefined && adapter.positions !== undefined;
+  }
+
   private async positionsOf({ account, venue }: Target): Promise<HaltedPositions> {
     try {
-      // A product that is not built in, or that can only be read: nothing of ours is there and nothing can be closed.
       const adapter = this.venues.find(venue);
+      // Not built in, or it can only be read: nothing can be closed. What is there is named at the end of the halt.
       if (adapter?.execution === undefined) return { positions: [], unread: [] };
       const open = (await adapter.positions?.open(account)) ?? [];
       return {
@@ -81,5 +88,5 @@ export class HaltTargets {
 }
 
 /** Only messages of our own: others may hold addresses or statements. */
-const messageOf = (error: unknown): string =>
+export const messageOf = (error: unknown): string =>
   error instanceof DomainError ? error.message : 'something went wrong here, see the log';

@@ -14,6 +14,7 @@ import { CoinRelease } from '@/modules/trading/coin-release';
 import { EmergencyClose } from '@/modules/trading/emergency-close';
 import { FactGathering } from '@/modules/trading/fact-gathering';
 import { HaltCloses } from '@/modules/trading/halt-closes';
+import { HaltLeftovers } from '@/modules/trading/halt-leftovers';
 import { HaltRunner } from '@/modules/trading/halt-runner';
 import { HaltTargets } from '@/modules/trading/halt-targets';
 import { HaltWorker } from '@/modules/trading/halt.worker';
@@ -108,6 +109,7 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
     PositionHoldings,
     VenueCancels,
     HaltTargets,
+    HaltLeftovers,
     HaltCloses,
     HaltRunner,
     HaltWorker,

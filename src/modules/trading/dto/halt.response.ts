@@ -18,7 +18,7 @@ export class HaltResponse {
   @ApiProperty({ example: 'halted' })
   state!: string;
 
-  /** `running`: being worked on; `done`; `incomplete`: the time was up first; `ended`: a later command took its place. */
+  /** `running`: being worked on; `done`; `incomplete`: the time was up first, or what remains can not be closed from here; `ended`: a later command took its place. */
   @ApiProperty({ example: 'done', enum: HALT_STATUSES })
   status!: string;
 
@@ -62,7 +62,7 @@ export class HaltResponse {
   @ApiProperty({ type: [OrderResponse] })
   closed!: readonly OrderResponse[];
 
-  /** What is not done yet, or could not be, in sentences. Empty when everything is done. */
+  /** What is not done yet, or could not be and why, in sentences; with `flatten` also coins on Spot and positions on venues that take no orders. Empty when everything is done. */
   @ApiProperty({ type: [String], example: [] })
   remaining!: readonly string[];
 
