@@ -3,6 +3,8 @@ import { PinoLogger } from 'nestjs-pino';
 import type { StrategyId } from '@/kernel/ids';
 import { DomainError } from '@/kernel/errors';
 import { instrumentOf } from '@/kernel/instrument';
+import type { PositionSide } from '@/kernel/side';
+import { capabilitiesOn } from '@/modules/exchanges/venue-capabilities';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { FillReport } from '@/modules/exchanges/venue.types';
 import type { ExternalOrigin } from '@/modules/orders/external-order';
@@ -137,8 +139,8 @@ export class BookRepair {
     let hasChanged = false;
     for (const { venueOrderId, instrument, report, fills } of foreign) {
       const origin: ExternalOrigin = report?.forcedBy ?? 'by-hand';
-      const positionSide = report?.positionSide ?? null;
       const { account, venue } = scope;
+      const positionSide = report?.positionSide ?? this.onlySideOn(venue, instrument);
       const booked = await this.external.book({
         ...{ account, venue, instrument, venueOrderId, positionSide, origin, fills },
       });
@@ -154,6 +156,12 @@ export class BookRepair {
       }
     }
     return hasChanged;
+  }
+
+  /** Where nobody can be short, whoever sells more than our books hold sells what they never held. */
+  private onlySideOn(venue: ReconciliationScope['venue'], text: string): PositionSide | null {
+    const { shorts } = capabilitiesOn(this.venues.get(venue), instrumentOf(text));
+    return shorts ? null : 'long';
   }
 
   private async pause(
