@@ -3767,7 +3767,7 @@ export type HaltResponse = {
   from: string | null;
   /** The halt's id. */
   id: string;
-  /** What is not done yet, or could not be, in sentences. Empty when everything is done. */
+  /** What is not done yet, or could not be and why, in sentences; with `flatten` also coins on Spot and positions on venues that take no orders. Empty when everything is done. */
   remaining: string[];
   /** `system`, or the name of an account. */
   scope: string;
@@ -3775,7 +3775,7 @@ export type HaltResponse = {
   startedAt: string;
   /** The scope's trading state now: `reducing` while positions are being closed, then `halted`. */
   state: string;
-  /** `running`: being worked on; `done`; `incomplete`: the time was up first; `ended`: a later command took its place. */
+  /** `running`: being worked on; `done`; `incomplete`: the time was up first, or what remains can not be closed from here; `ended`: a later command took its place. */
   status: 'running' | 'done' | 'incomplete' | 'ended';
   /** Who asked for it. */
   who: string;

@@ -6,10 +6,13 @@ import type { OrderId } from '@/kernel/ids';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { CancelOutcome } from '@/modules/exchanges/venue.types';
 import type { Order } from '@/modules/orders/order';
-import { IllegalOrderTransitionError } from '@/modules/orders/orders.errors';
+import { IllegalOrderTransitionError, OrderChangedError } from '@/modules/orders/orders.errors';
 import { OrdersService } from '@/modules/orders/orders.service';
 import { crashPoint } from '@/platform/crash/crash-point';
 import { OrderSettler } from '@/modules/trading/order-settler';
+
+/** Times that a cancel is written down on an order that moved on meanwhile. */
+const MOST_TRIES = 5;
 
 /** Cancels orders: written down first, asked of the venue once, and settled by looking when the answer is unclear. */
 @Injectable()
@@ -29,30 +32,33 @@ export class OrderCanceller {
    * nobody knows. Throws IllegalOrderTransitionError when there is nothing to cancel or its fate is still unknown.
    */
   async cancel(id: OrderId, why: string): Promise<Order> {
-    const order = await this.orders.get(id);
+    const asked = await this.writeDown(id, why);
+    if (asked.state !== 'PENDING_CANCEL') return asked;
+    crashPoint('after-cancel-requested-commit');
+    return this.recordOutcome(asked, await this.ask(asked));
+  }
+
+  /** PENDING_CANCEL, or DENIED when it was not sent yet. A fill that is booked at the same moment is no reason to give up. */
+  private async writeDown(id: OrderId, why: string, tries = 1): Promise<Order> {
+    try {
+      return await this.request(await this.orders.get(id), why);
+    } catch (error) {
+      if (!(error instanceof OrderChangedError) || tries >= MOST_TRIES) throw error;
+      return this.writeDown(id, why, tries + 1);
+    }
+  }
+
+  private request(order: Order, why: string): Promise<Order> {
     if (order.state === 'INITIALIZED') {
       const refusalMessage = `canceled before it was sent: ${why}`;
-      return this.orders.record(
-        order,
-        'denied',
-        { refusalCategory: 'canceled', refusalMessage },
-        { why },
-      );
+      const change = { refusalCategory: 'canceled', refusalMessage };
+      return this.orders.record(order, 'denied', change, { why });
     }
     if (order.state !== 'ACCEPTED' && order.state !== 'PARTIALLY_FILLED') {
-      throw new IllegalOrderTransitionError(id, order.state, 'cancel-requested');
+      throw new IllegalOrderTransitionError(order.id, order.state, 'cancel-requested');
     }
-    const soon = new Date(this.clock.now().getTime() + 1_000);
-    const pending = await this.orders.record(
-      order,
-      'cancel-requested',
-      {},
-      { why },
-      { nextCheckAt: soon },
-    );
-    crashPoint('after-cancel-requested-commit');
-    const outcome = await this.ask(pending);
-    return this.recordOutcome(pending, outcome);
+    const nextCheckAt = new Date(this.clock.now().getTime() + 1_000);
+    return this.orders.record(order, 'cancel-requested', {}, { why }, { nextCheckAt });
   }
 
   private ask(order: Order): Promise<CancelOutcome> {
