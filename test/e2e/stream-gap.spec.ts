@@ -6,6 +6,10 @@ let live: LiveTrading;
 let undisturbed: unknown;
 
 const BTC = 'bingx-usdt-m/BTC-USDT';
+/** How long the cut lasts. `SECONDS=60 npm test -- test/e2e/stream-gap` tries the minute that nothing may depend on. */
+const CUT_MS = Number(process.env['SECONDS'] ?? '6') * 1_000;
+/** Between two fills of a cut: four of them fit in. */
+const PACE_MS = CUT_MS / 5;
 
 beforeAll(async () => {
   live = await LiveTrading.start();
@@ -46,18 +50,27 @@ const streamsOf = async (): Promise<any[]> => (await live.get('/status-server/')
 const accountsOf = async (): Promise<any> =>
   (await streamsOf()).find(({ name }) => name === 'accounts')?.detail;
 
-const isListening = (): Promise<unknown> =>
+const isListening = (timeoutMs = 30_000): Promise<unknown> =>
   waitUntil(
     'the account to be listened to',
     async () => {
       const [account] = (await accountsOf())?.accounts ?? [];
       return account?.isUp === true;
     },
-    30_000,
+    timeoutMs,
   );
 
-/** Three orders: one fills in four parts, one in half before it is cancelled, one at once. Returns what became of them. */
-async function story(disturb: () => Promise<unknown>): Promise<unknown> {
+/** How often the private socket had to be made anew. */
+async function reconnects(): Promise<number> {
+  const { detail } = (await streamsOf()).find(({ name }) => name === 'bingx-usdt-m');
+  return detail.sockets.find(({ name }: any) => name === 'bingx').reconnects;
+}
+
+/**
+ * Three orders: one fills in four parts, one in half before it is cancelled, one at once. Returns what became of them.
+ * `paceMs` passes before each of the four moments at which something fills after the disturbance.
+ */
+async function story(disturb: () => Promise<unknown>, paceMs = 0): Promise<unknown> {
   const [a, b, c] = [await place(), await place(), await place()];
   for (const { id } of [a, b, c]) await reaches(id, 'ACCEPTED');
   await isListening();
@@ -65,12 +78,15 @@ async function story(disturb: () => Promise<unknown>): Promise<unknown> {
     live.exchange.control.fill({ clientOrderId: order.clientOrderId }, part);
   await fill(a, '0.25');
   await disturb();
+  await pause(paceMs);
   await fill(a, '0.25');
   await fill(b, '0.5');
-  await pause(300);
+  await pause(300 + paceMs);
   await fill(c, '1');
+  await pause(paceMs);
   await fill(a, '0.25');
   await live.post(`/orders/${b.id}/cancel`, {});
+  await pause(paceMs);
   await fill(a, '0.25');
   await reaches(a.id, 'FILLED');
   await reaches(c.id, 'FILLED');
@@ -116,8 +132,21 @@ describe('order events by websocket', () => {
 
   const stream = () => live.exchange.control.stream;
 
+  it(
+    'end the same when they are cut, nobody is let in, and orders fill all the while',
+    async () => {
+      const before = await reconnects();
+      const endsAt = Date.now() + CUT_MS;
+      const cut = () => stream().cut({ refuseMs: CUT_MS });
+      expect(await story(cut, PACE_MS)).toEqual(undisturbed);
+      await pause(endsAt - Date.now());
+      await isListening(60_000);
+      expect(await reconnects()).toBeGreaterThan(before);
+    },
+    CUT_MS + 120_000,
+  );
+
   it.each<readonly [string, () => Promise<unknown>]>([
-    ['cut, and nobody is let in for a while', () => stream().cut({ refuseMs: 6_000 })],
     [
       'reordered',
       () => stream().addFaults({ kind: 'reorder', window: 5, ms: 700, count: null, seed: 3 }),
