@@ -1,112 +1,45 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { decimal, decimalText, roundToStep } from '@/kernel/decimal';
-import type { ClientOrderId } from '@/kernel/ids';
 import { instrumentOf } from '@/kernel/instrument';
 import { BingxCoinMVenue } from '@/modules/exchanges/adapters/bingx/coin-m/coin-m.venue';
-import type { OrderLikeness, OrderRef, VenueOrder } from '@/modules/exchanges/venue.types';
-import { bingxParts } from '@test/support/builders/bingx-parts';
-import {
-  spawnSimulator,
-  type SpawnedSimulator,
-} from '@test/support/simulators/bingx/spawn-simulator';
-import { describeVenue, type VenueUnderTest } from './venue-suite/describe-venue';
+import type { OrderLikeness, VenueOrder } from '@/modules/exchanges/venue.types';
+import { refTo } from '@test/support/builders/a-venue-order';
+import { describeVenue } from './venue-suite/describe-venue';
+import { startOnSimulator, type OnSimulator } from './venue-suite/on-simulator';
 
 const BTC = instrumentOf('bingx-coin-m/BTC-USD');
-
-interface Running {
-  readonly simulator: SpawnedSimulator;
-  readonly venue: BingxCoinMVenue;
-  close(): Promise<void>;
-}
-
-/** The adapter against the exchange simulator, a process of its own that was written from the documentation. */
-async function start(): Promise<Running> {
-  const folder = await mkdtemp(join(tmpdir(), 'bingx-simulator-'));
-  const simulator = await spawnSimulator({ book: join(folder, 'book.json') });
-  const parts = bingxParts(simulator, { timeoutMs: 3_000 });
-  const venue = new BingxCoinMVenue(parts);
-  const close = async (): Promise<void> => {
-    parts.hosts.close();
-    await simulator.kill();
-    await rm(folder, { recursive: true, force: true });
-  };
-  return { simulator, venue, close };
-}
-
-async function underTest(running: Running): Promise<VenueUnderTest> {
-  const ticker = await running.venue.prices.ticker(BTC);
-  return {
-    venue: running.venue,
-    account: 'bingx',
+const start = () =>
+  startOnSimulator({
+    Venue: BingxCoinMVenue,
     instrument: BTC,
-    quantity: '3',
-    referencePrice: ticker.price,
-    close: running.close,
-  };
-}
+    priceTick: '0.1',
+    suiteQuantity: '3',
+    usual: { quantity: '2' },
+  });
 
-describeVenue('BingX Coin-M, hedge mode, against the simulator', async () =>
-  underTest(await start()),
+describeVenue(
+  'BingX Coin-M, hedge mode, against the simulator',
+  async () => (await start()).underTest,
 );
 
 describeVenue('BingX Coin-M, one-way mode, against the simulator', async () => {
   const running = await start();
   await running.simulator.control.setMode(false);
-  return underTest(running);
+  return running.underTest;
 });
 
 describe('BingX Coin-M against the simulator, when things go wrong', () => {
-  let running: Running;
-  let price: string;
-  let sent = 0;
+  let running: OnSimulator<BingxCoinMVenue>;
 
   beforeEach(async () => {
     running = await start();
-    price = (await running.venue.prices.ticker(BTC)).price;
   });
 
-  afterEach(async () => {
-    await running.close();
-  });
+  afterEach(() => running.close());
 
-  const order = (change: Partial<VenueOrder> = {}): VenueOrder => {
-    sent += 1;
-    return {
-      account: 'bingx',
-      instrument: BTC,
-      clientOrderId: `s${String(sent).padStart(31, '0')}` as ClientOrderId,
-      side: 'buy',
-      positionSide: 'long',
-      type: 'market',
-      quantity: '2',
-      quoteQuantity: null,
-      price: null,
-      stopPrice: null,
-      reduceOnly: false,
-      referencePrice: null,
-      ...change,
-    };
-  };
-  const refOf = (placed: VenueOrder, venueOrderId: string | null = null): OrderRef => ({
-    account: placed.account,
-    instrument: placed.instrument,
-    clientOrderId: placed.clientOrderId,
-    venueOrderId,
-  });
   const likeness = (placed: VenueOrder): OrderLikeness => ({
     ...placed,
     from: new Date(Date.now() - 10_000),
     to: new Date(Date.now() + 10_000),
   });
-  const times = (factor: string): string =>
-    decimalText(roundToStep(decimal(price).times(decimal(factor)), decimal('0.1'), 'nearest'));
-  const place = async (placed: VenueOrder): Promise<string> => {
-    const outcome = await running.venue.execution.submit(placed);
-    if (outcome.outcome !== 'acknowledged') throw new Error(JSON.stringify(outcome));
-    return outcome.venueOrderId;
-  };
 
   it.each([
     'drop-response-after-accept',
@@ -122,11 +55,11 @@ describe('BingX Coin-M against the simulator, when things go wrong', () => {
         kind,
         match: { method: 'POST', path: 'cswap/v1/trade/order$' },
       });
-      const placed = order();
+      const placed = running.order();
       expect(await venue.execution.submit(placed)).toMatchObject({ outcome: 'unknown' });
       const alikes = await venue.orders.lookAlikes(likeness(placed));
       expect(alikes).toHaveLength(1);
-      const found = await venue.orders.find(refOf(placed, alikes[0]?.venueOrderId ?? ''));
+      const found = await venue.orders.find(refTo(placed, alikes[0]?.venueOrderId ?? ''));
       expect(found).toMatchObject({ state: 'filled', filledQuantity: '2', side: 'buy' });
       const since = new Date(Date.now() - 60_000);
       expect(await venue.orders.history('bingx', BTC, since)).toHaveLength(1);
@@ -139,7 +72,7 @@ describe('BingX Coin-M against the simulator, when things go wrong', () => {
       kind: 'hang',
       match: { method: 'POST', path: 'cswap/v1/trade/order$' },
     });
-    const placed = order();
+    const placed = running.order();
     expect(await venue.execution.submit(placed)).toMatchObject({ outcome: 'unknown' });
     expect(await venue.orders.lookAlikes(likeness(placed))).toEqual([]);
   });
@@ -148,9 +81,11 @@ describe('BingX Coin-M against the simulator, when things go wrong', () => {
     const { venue, simulator } = running;
     await simulator.control.setMode(false);
     expect(await venue.accounts.positionMode('bingx')).toBe('hedge');
-    expect(await venue.execution.submit(order())).toMatchObject({ outcome: 'acknowledged' });
+    expect(await venue.execution.submit(running.order())).toMatchObject({
+      outcome: 'acknowledged',
+    });
     expect(await venue.accounts.positionMode('bingx')).toBe('one-way');
-    const close = order({ side: 'sell', reduceOnly: true, quantity: '5' });
+    const close = running.order({ side: 'sell', reduceOnly: true, quantity: '5' });
     expect(await venue.execution.submit(close)).toMatchObject({
       outcome: 'refused',
       category: 'nothing-to-close',
@@ -163,23 +98,18 @@ describe('BingX Coin-M against the simulator, when things go wrong', () => {
 
   it('a stop fires and leaves no position', async () => {
     const { venue, simulator } = running;
-    await place(order());
-    const stop = order({
+    await running.place(running.order());
+    const stop = running.order({
       side: 'sell',
       reduceOnly: true,
       type: 'stop-market',
-      stopPrice: times('0.95'),
+      stopPrice: running.times('0.95'),
     });
-    const stopId = await place(stop);
-    await simulator.control.setPrice('BTC-USD', times('0.94'));
-    const report = await venue.orders.find(refOf(stop, stopId));
+    const stopId = await running.place(stop);
+    await simulator.control.setPrice('BTC-USD', running.times('0.94'));
+    const report = await venue.orders.find(refTo(stop, stopId));
     expect(report).toMatchObject({ state: 'filled', filledQuantity: '2', side: 'sell' });
-    const fills = await venue.orders.fills(
-      'bingx',
-      BTC,
-      new Date(Date.now() - 60_000),
-      report?.venueOrderId ?? '',
-    );
+    const fills = await running.fillsOf(report?.venueOrderId ?? '');
     expect(fills.map((fill) => [fill.quantity, fill.feeAsset])).toEqual([['2', 'BTC']]);
     expect(await venue.positions.open('bingx')).toHaveLength(0);
   });
@@ -187,7 +117,7 @@ describe('BingX Coin-M against the simulator, when things go wrong', () => {
   it('a burst stays within the limits of the exchange', async () => {
     const { venue } = running;
     const outcomes = await Promise.all(
-      Array.from({ length: 12 }, () => venue.execution.submit(order({ quantity: '1' }))),
+      Array.from({ length: 12 }, () => venue.execution.submit(running.order({ quantity: '1' }))),
     );
     expect(outcomes.map((outcome) => outcome.outcome)).toEqual(Array(12).fill('acknowledged'));
   });

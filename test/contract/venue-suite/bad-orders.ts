@@ -1,25 +1,22 @@
 import { decimal, decimalText } from '@/kernel/decimal';
 import type { ClientOrderId } from '@/kernel/ids';
-import type { InstrumentRules, SubmitOutcome, VenueOrder } from '@/modules/exchanges/venue.types';
-
-/** What the cases need of the suite. `submit` is null where the venue cannot trade. */
-export interface BadOrderBench {
-  readonly examine: (id: string, title: string, body: () => Promise<unknown>) => void;
-  readonly order: (change?: Partial<VenueOrder>) => VenueOrder;
-  readonly rules: () => InstrumentRules | null;
-  readonly submit: () => ((order: VenueOrder) => Promise<SubmitOutcome>) | null;
-  /** How many orders rest under a client order id. */
-  readonly resting: (clientOrderId: string) => Promise<number>;
-}
+import type { VenueOrder } from '@/modules/exchanges/venue.types';
+import type { VenueBench } from './venue-bench';
 
 const INJECTIONS = ['&side=SELL', '=1', '?x', '#x', '\r\nx: y', '%26side%3DSELL'] as const;
 
 /** Orders that no venue may take, whatever they look like: each is refused, and nothing rests afterwards. */
-export function examineBadOrders({ examine, order, rules, submit, resting }: BadOrderBench): void {
+export function examineBadOrders(bench: VenueBench): void {
+  const { examine, order } = bench;
+  const resting = async (id: ClientOrderId): Promise<number> => {
+    const { venue, account, instrument } = bench.under;
+    const open = (await venue.orders?.open(account, instrument)) ?? [];
+    return open.filter((report) => report.clientOrderId === id).length;
+  };
   const refused = async (sent: VenueOrder): Promise<string | undefined> => {
-    const send = submit();
-    if (send === null) return 'order execution';
-    expect(await send(sent)).toMatchObject({ outcome: 'refused' });
+    const { execution } = bench.under.venue;
+    if (execution === undefined) return 'order execution';
+    expect(await execution.submit(sent)).toMatchObject({ outcome: 'refused' });
     expect(await resting(sent.clientOrderId)).toBe(0);
     return undefined;
   };
@@ -31,7 +28,7 @@ export function examineBadOrders({ examine, order, rules, submit, resting }: Bad
   });
 
   examine('V21', 'refuses a quantity with more decimals than the instrument has', async () => {
-    const step = decimal(rules()?.quantityStep ?? '1');
+    const step = decimal(bench.rules?.quantityStep ?? '1');
     const { quantity } = order();
     const off = decimal(quantity).plus(step.div(10));
     // A market buy on a venue of coins names an amount; its size is not sent.

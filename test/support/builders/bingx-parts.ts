@@ -3,6 +3,8 @@ import { SettingsKeyring } from '@/modules/exchanges/adapters/bingx/bingx.settin
 import type { OutboundLog } from '@/platform/outbound/outbound-http';
 import { SystemClock } from '@/platform/time/system-clock';
 
+export type BingxParts = ReturnType<typeof bingxParts>;
+
 /** What BingX adapters are made of, for one account `bingx` on a host of the test's own. */
 export function bingxParts(
   host: { readonly url: string; readonly key: string; readonly secret: string },
