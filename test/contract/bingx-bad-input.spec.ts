@@ -7,6 +7,7 @@ import type { Venue } from '@/modules/exchanges/venue.port';
 import type { OrderRef, SubmitOutcome, VenueOrder } from '@/modules/exchanges/venue.types';
 import { BingxHosts } from '@/modules/exchanges/adapters/bingx/bingx.hosts';
 import { SystemClock } from '@/platform/time/system-clock';
+import { aVenueOrder } from '@test/support/builders/a-venue-order';
 import { bingxParts } from '@test/support/builders/bingx-parts';
 import { startSimulator, type Simulator } from '@test/support/simulators/bingx/start-simulator';
 
@@ -33,12 +34,10 @@ afterEach(async () => {
 let counter = 0;
 function orderFor(text: string, quantity: string): VenueOrder {
   counter += 1;
-  return {
-    ...{ account: 'bingx', instrument: instrumentOf(text), quantity, quoteQuantity: null },
+  return aVenueOrder({
+    ...{ instrument: instrumentOf(text), quantity, type: 'limit', price: '50000' },
     clientOrderId: `bad${String(counter)}${String(process.pid)}` as ClientOrderId,
-    ...{ side: 'buy', positionSide: 'long', type: 'limit', price: '50000', stopPrice: null },
-    ...{ reduceOnly: false, referencePrice: null },
-  };
+  });
 }
 
 const submit = async (venue: Venue, order: VenueOrder): Promise<SubmitOutcome> => {

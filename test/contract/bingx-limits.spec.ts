@@ -1,62 +1,26 @@
-import type { ClientOrderId } from '@/kernel/ids';
-import { instrumentOf } from '@/kernel/instrument';
-import type { BingxHosts } from '@/modules/exchanges/adapters/bingx/bingx.hosts';
 import { BingxUsdtMVenue } from '@/modules/exchanges/adapters/bingx/usdt-m/usdt-m.venue';
-import type { OrderRef, VenueOrder } from '@/modules/exchanges/venue.types';
-import { bingxParts } from '@test/support/builders/bingx-parts';
-import { json, startBingxStub, type BingxStub } from './bingx-stub';
+import type { VenueOrder } from '@/modules/exchanges/venue.types';
+import { json, type BingxStub } from './bingx-stub';
+import { startOnStub } from './on-stub';
+import { ACCEPTED, BALANCE, ORDER, REF, SUBMIT } from './usdt-m-routes';
 
-const BTC = instrumentOf('bingx-usdt-m/BTC-USDT');
-const SUBMIT = 'POST /openApi/swap/v2/trade/order';
-const BALANCE = 'GET /openApi/swap/v3/user/balance';
-const ID = '2104122758140616705';
-
-const ENTRY: VenueOrder = {
-  account: 'bingx',
-  instrument: BTC,
-  clientOrderId: 's0000000000000000000000000000001' as ClientOrderId,
-  side: 'buy',
-  positionSide: 'long',
-  type: 'market',
-  quantity: '0.001',
-  quoteQuantity: null,
-  price: null,
-  stopPrice: null,
-  reduceOnly: false,
-  referencePrice: null,
-};
-const CLOSE: VenueOrder = { ...ENTRY, side: 'sell', reduceOnly: true };
+const CLOSE: VenueOrder = { ...ORDER, side: 'sell', reduceOnly: true };
 const STOP: VenueOrder = { ...CLOSE, type: 'stop-market', stopPrice: '9' };
-const REF: OrderRef = {
-  account: 'bingx',
-  instrument: BTC,
-  clientOrderId: ENTRY.clientOrderId,
-  venueOrderId: ID,
-};
-const ACCEPTED = `{"code":0,"msg":"","data":{"order":{"orderId":${ID},"symbol":"BTC-USDT","clientOrderID":"${ENTRY.clientOrderId}"}}}`;
 
 describe('BingX request limits', () => {
   let stub: BingxStub;
-  let hosts: BingxHosts;
   let venue: BingxUsdtMVenue;
+  let close: () => Promise<void>;
   let logged: { level: string; message: string }[];
 
   beforeEach(async () => {
-    stub = await startBingxStub();
     logged = [];
     const log =
       (level: string) =>
       (_fields: object, message: string): void =>
         void logged.push({ level, message });
-    const parts = bingxParts(
-      { url: stub.url, key: 'key', secret: 'secret' },
-      {
-        timeoutMs: 2_000,
-        logger: { debug: log('debug'), warn: log('warn'), error: log('error') },
-      },
-    );
-    ({ hosts } = parts);
-    venue = new BingxUsdtMVenue(parts);
+    const logger = { debug: log('debug'), warn: log('warn'), error: log('error') };
+    ({ stub, venue, close } = await startOnStub(BingxUsdtMVenue, { timeoutMs: 2_000, logger }));
     // What comes before an order is asked once.
     stub.on(SUBMIT, json(ACCEPTED));
     await venue.execution.submit(CLOSE);
@@ -64,17 +28,14 @@ describe('BingX request limits', () => {
     stub.seen.splice(0);
   });
 
-  afterEach(async () => {
-    hosts.close();
-    await stub.close();
-  });
+  afterEach(() => close());
 
   const status = () => venue.ping(AbortSignal.timeout(1_000));
   const endpointOf = async (endpoint: string) =>
     (await status()).limits?.endpoints.find((one) => one.endpoint === endpoint);
 
   it('sends closes, then protection, then entries when there is not enough for all', async () => {
-    const orders = [ENTRY, ENTRY, ENTRY, ENTRY, ENTRY, ENTRY, CLOSE, STOP, STOP, CLOSE];
+    const orders = [ORDER, ORDER, ORDER, ORDER, ORDER, ORDER, CLOSE, STOP, STOP, CLOSE];
     const outcomes = await Promise.all(orders.map((order) => venue.execution.submit(order)));
     expect(outcomes.every(({ outcome }) => outcome === 'acknowledged')).toBe(true);
     const sent = stub.seen
@@ -91,7 +52,7 @@ describe('BingX request limits', () => {
 
   it('turns entries away unsent that would wait beyond their use, with the time to come again', async () => {
     const outcomes = await Promise.all(
-      Array.from({ length: 40 }, () => venue.execution.submit(ENTRY)),
+      Array.from({ length: 40 }, () => venue.execution.submit(ORDER)),
     );
     const refused = outcomes.filter(({ outcome }) => outcome === 'refused');
     expect(refused.length).toBeGreaterThan(0);
@@ -150,7 +111,7 @@ describe('BingX request limits', () => {
   it('opens the circuit of one endpoint after five equal failures; closes go on', async () => {
     stub.on(SUBMIT, json({ code: 110_422, msg: 'below minimum' }));
     for (let sent = 0; sent < 5; sent += 1) await venue.execution.submit(CLOSE);
-    expect(await venue.execution.submit(ENTRY)).toMatchObject({
+    expect(await venue.execution.submit(ORDER)).toMatchObject({
       outcome: 'refused',
       category: 'circuit-open',
     });
@@ -164,7 +125,7 @@ describe('BingX request limits', () => {
     expect(await venue.accounts.balances('bingx')).toEqual([]);
     stub.on(SUBMIT, json(ACCEPTED));
     expect(await venue.execution.submit(CLOSE)).toMatchObject({ outcome: 'acknowledged' });
-    expect(await venue.execution.submit(ENTRY)).toMatchObject({ outcome: 'acknowledged' });
+    expect(await venue.execution.submit(ORDER)).toMatchObject({ outcome: 'acknowledged' });
     expect((await endpointOf(SUBMIT))?.state).toBe('closed');
   }, 15_000);
 
@@ -182,7 +143,7 @@ describe('BingX request limits', () => {
   }, 20_000);
 
   it('shows what is left, of the endpoint and of the address', async () => {
-    await venue.execution.submit(ENTRY);
+    await venue.execution.submit(ORDER);
     expect(await endpointOf(SUBMIT)).toMatchObject({ remaining: 4, limit: 5, state: 'closed' });
     const limits = (await status()).limits;
     expect(limits).toMatchObject({ counting: 'alone', otherInstances: 0, stopped: null });

@@ -1,12 +1,18 @@
-import type { ClientOrderId } from '@/kernel/ids';
 import { instrumentOf } from '@/kernel/instrument';
 import type { Timeframe } from '@/kernel/timeframe';
-import type { BingxHosts } from '@/modules/exchanges/adapters/bingx/bingx.hosts';
 import { BingxSpotVenue } from '@/modules/exchanges/adapters/bingx/spot/spot.venue';
 import { VenueProtocolError, VenueUnavailableError } from '@/modules/exchanges/venue.errors';
-import type { OrderRef, VenueOrder } from '@/modules/exchanges/venue.types';
-import { bingxParts } from '@test/support/builders/bingx-parts';
-import { json, startBingxStub, type Answer, type BingxStub } from './bingx-stub';
+import type { VenueOrder } from '@/modules/exchanges/venue.types';
+import { aVenueOrder, refTo } from '@test/support/builders/a-venue-order';
+import { json, type BingxStub } from './bingx-stub';
+import { startOnStub } from './on-stub';
+import {
+  itNeverRepeatsWrites,
+  itReadsCancellations,
+  reset,
+  uncertainAnswers,
+  type NamedAnswer,
+} from './write-cases';
 
 const BTC = instrumentOf('bingx-spot/BTC-USDT');
 const SUBMIT = 'POST /openApi/spot/v1/trade/order';
@@ -21,20 +27,7 @@ const KLINES = 'GET /openApi/spot/v2/market/kline';
 const OLDER = 'GET /openApi/market/his/v1/kline';
 const ID = '2104122758140616705';
 
-const ORDER: VenueOrder = {
-  account: 'bingx',
-  instrument: BTC,
-  clientOrderId: 's0000000000000000000000000000001' as ClientOrderId,
-  side: 'buy',
-  positionSide: 'long',
-  type: 'market',
-  quantity: '0.001',
-  quoteQuantity: '60',
-  price: null,
-  stopPrice: null,
-  reduceOnly: false,
-  referencePrice: null,
-};
+const ORDER = aVenueOrder({ instrument: BTC, quoteQuantity: '60' });
 const STOP: VenueOrder = {
   ...ORDER,
   side: 'sell',
@@ -43,12 +36,7 @@ const STOP: VenueOrder = {
   stopPrice: '59000',
   reduceOnly: true,
 };
-const REF: OrderRef = {
-  account: 'bingx',
-  instrument: BTC,
-  clientOrderId: ORDER.clientOrderId,
-  venueOrderId: ID,
-};
+const REF = refTo(ORDER, ID);
 /** An order as BingX writes it, its id being a number of 19 digits; fields are JSON text. */
 const row = (change: Readonly<Record<string, string>> = {}): string => {
   const fields = {
@@ -71,72 +59,61 @@ const PAIR = {
   status: 1,
 };
 
-const reset: Answer = (_request, response) => {
-  response.socket?.resetAndDestroy();
-};
-
 /** Everything after which nobody knows. */
-const UNCERTAIN: readonly (readonly [string, Answer])[] = [
-  [
-    'an answer after the time limit',
-    (_request, response) => void setTimeout(() => response.end(ACCEPTED), 1_500).unref(),
-  ],
-  ['a connection dropped after accepting', (_request, response) => void response.destroy()],
-  ['a reset', reset],
-  ['HTML with status 502', json('<html></html>', 502)],
-  ['status 504', json('', 504)],
-  ['broken JSON', json('{"code":0,"data":{')],
-  ['no code', json({ data: {} })],
+const UNCERTAIN: readonly NamedAnswer[] = [
+  ...uncertainAnswers(ACCEPTED),
   ['an unlisted code', json({ code: 999_999, msg: 'new' })],
   ['busy', json({ code: 100_500, msg: 'busy' })],
+];
+const UNCERTAIN_SUBMITS: readonly NamedAnswer[] = [
+  ...UNCERTAIN,
+  ['success without order', json(success('{}'))],
+  ['success for another client order id', json(success(row({ clientOrderID: '"other"' })))],
 ];
 
 describe('BingX Spot when things fail halfway', () => {
   let stub: BingxStub;
   let venue: BingxSpotVenue;
-  const opened: BingxHosts[] = [];
+  let close: () => Promise<void>;
 
   beforeEach(async () => {
-    stub = await startBingxStub();
+    ({ stub, venue, close } = await startOnStub(BingxSpotVenue, { timeoutMs: 400 }));
     stub.on(
       'GET /openApi/spot/v1/common/symbols',
       json({ code: 0, msg: '', data: { symbols: [PAIR] } }),
     );
     stub.on(PRICE, json({ code: 0, data: [{ symbol: 'BTC-USDT', trades: [{ price: '60000' }] }] }));
-    const parts = bingxParts(
-      { url: stub.url, key: 'a-key-0001', secret: 'a-secret' },
-      { timeoutMs: 400 },
-    );
-    opened.push(parts.hosts);
-    venue = new BingxSpotVenue(parts);
   });
 
-  afterEach(async () => {
-    for (const hosts of opened.splice(0)) hosts.close();
-    await stub.close();
-  });
+  afterEach(() => close());
 
   const sent = (route: string) =>
     stub.seen.filter((entry) => `${entry.method} ${entry.path}` === route).at(-1)?.params;
 
-  it.each([
-    ...UNCERTAIN,
-    ['success without order', json(success('{}'))] as const,
-    [
-      'success for another client order id',
-      json(success(row({ clientOrderID: '"other"' }))),
-    ] as const,
-  ])('submit: %s is unknown and is sent once', async (_name, answer) => {
-    stub.on(SUBMIT, answer);
-    expect(await venue.execution.submit(ORDER)).toMatchObject({ outcome: 'unknown' });
-    expect(stub.count(SUBMIT)).toBe(1);
-  });
+  const opened = () => ({ stub, venue });
+  itNeverRepeatsWrites(
+    {
+      routes: { submit: SUBMIT, cancel: CANCEL },
+      ...{ order: ORDER, ref: REF, toSubmit: UNCERTAIN_SUBMITS, toCancel: UNCERTAIN },
+    },
+    opened,
+  );
 
-  it.each(UNCERTAIN)('cancel: %s is unknown and is sent once', async (_name, answer) => {
-    stub.on(CANCEL, answer);
-    expect(await venue.execution.cancel(REF)).toMatchObject({ outcome: 'unknown' });
-    expect(stub.count(CANCEL)).toBe(1);
-  });
+  itReadsCancellations(
+    [
+      [{ code: 100_400, msg: 'order not exist' }, { outcome: 'gone' }],
+      [{ code: 100_404, msg: 'the order does not exist' }, { outcome: 'gone' }],
+      [{ code: 100_421, msg: 'order not exist' }, { outcome: 'gone' }],
+      [success(row({ status: '"CANCELED"' })), { outcome: 'cancelled' }],
+      [success(row({ status: '"FILLED"' })), { outcome: 'gone' }],
+      [
+        { code: 100_413, msg: 'Incorrect apiKey' },
+        { outcome: 'refused', category: 'key-invalid' },
+      ],
+    ],
+    { route: CANCEL, ref: REF },
+    opened,
+  );
 
   it('buys for an amount, and keeps the id digit for digit', async () => {
     stub.on(SUBMIT, json(ACCEPTED));
@@ -185,21 +162,6 @@ describe('BingX Spot when things fail halfway', () => {
       outcome: 'refused',
       category: 'insufficient-margin',
     });
-  });
-
-  it.each<[unknown, object]>([
-    [{ code: 100_400, msg: 'order not exist' }, { outcome: 'gone' }],
-    [{ code: 100_404, msg: 'the order does not exist' }, { outcome: 'gone' }],
-    [{ code: 100_421, msg: 'order not exist' }, { outcome: 'gone' }],
-    [success(row({ status: '"CANCELED"' })), { outcome: 'cancelled' }],
-    [success(row({ status: '"FILLED"' })), { outcome: 'gone' }],
-    [
-      { code: 100_413, msg: 'Incorrect apiKey' },
-      { outcome: 'refused', category: 'key-invalid' },
-    ],
-  ])('cancel answered by %j is %j', async (body, expected) => {
-    stub.on(CANCEL, json(body));
-    expect(await venue.execution.cancel(REF)).toMatchObject(expected);
   });
 
   it('tells an unknown order from a failed look-up, and takes no other order for it', async () => {

@@ -7,8 +7,8 @@ import {
   VenueRefusedError,
   VenueUnavailableError,
 } from '@/modules/exchanges/venue.errors';
-import { bingxParts } from '@test/support/builders/bingx-parts';
-import { json, startBingxStub, type BingxStub } from './bingx-stub';
+import { json, type BingxStub } from './bingx-stub';
+import { startOnStub } from './on-stub';
 import { describeVenue } from './venue-suite/describe-venue';
 
 const BTC = instrumentOf('bingx-standard/BTC-USDT');
@@ -17,16 +17,11 @@ const sample = (name: string): string =>
   readFileSync(resolve(__dirname, `../fixtures/bingx/standard.${name}.json`), 'utf8');
 
 async function start() {
-  const stub = await startBingxStub();
-  stub.on(`GET ${BASE}/balance`, json(sample('balance')));
-  stub.on(`GET ${BASE}/allPosition`, json(sample('positions')));
-  stub.on(`GET ${BASE}/allOrders`, json(sample('orders')));
-  const parts = bingxParts({ url: stub.url, key: 'key', secret: 'secret' }, { timeoutMs: 400 });
-  const close = async (): Promise<void> => {
-    parts.hosts.close();
-    await stub.close();
-  };
-  return { stub, venue: new BingxStandardVenue(parts), close };
+  const opened = await startOnStub(BingxStandardVenue, { timeoutMs: 400 });
+  opened.stub.on(`GET ${BASE}/balance`, json(sample('balance')));
+  opened.stub.on(`GET ${BASE}/allPosition`, json(sample('positions')));
+  opened.stub.on(`GET ${BASE}/allOrders`, json(sample('orders')));
+  return opened;
 }
 
 describeVenue('BingX Standard, against answers of our own', async () => {

@@ -1,5 +1,6 @@
 import type { ClientOrderId } from '@/kernel/ids';
 import type { InstrumentRules, VenueOrder } from '@/modules/exchanges/venue.types';
+import { aVenueOrder } from '@test/support/builders/a-venue-order';
 import { objectionTo, objectionToTrigger, submitParams } from './spot.request';
 
 const RULES: InstrumentRules = {
@@ -15,21 +16,13 @@ const RULES: InstrumentRules = {
   status: 'trading',
 };
 
-const buy = (change: Partial<VenueOrder> = {}): VenueOrder => ({
-  account: 'bingx',
-  instrument: RULES.instrument,
-  clientOrderId: 's1' as ClientOrderId,
-  side: 'buy',
-  positionSide: 'long',
-  type: 'market',
-  quantity: '0.001',
-  quoteQuantity: '65.12',
-  price: null,
-  stopPrice: null,
-  reduceOnly: false,
-  referencePrice: null,
-  ...change,
-});
+const buy = (change: Partial<VenueOrder> = {}): VenueOrder =>
+  aVenueOrder({
+    instrument: RULES.instrument,
+    clientOrderId: 's1' as ClientOrderId,
+    quoteQuantity: '65.12',
+    ...change,
+  });
 const sell = (change: Partial<VenueOrder> = {}): VenueOrder =>
   buy({ side: 'sell', reduceOnly: true, quoteQuantity: null, ...change });
 const stop = (stopPrice: string, change: Partial<VenueOrder> = {}): VenueOrder =>

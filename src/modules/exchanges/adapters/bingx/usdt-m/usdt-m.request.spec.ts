@@ -1,6 +1,7 @@
 import { instrumentOf } from '@/kernel/instrument';
 import type { ClientOrderId } from '@/kernel/ids';
-import type { InstrumentRules, VenueOrder } from '@/modules/exchanges/venue.types';
+import type { InstrumentRules } from '@/modules/exchanges/venue.types';
+import { aVenueOrder } from '@test/support/builders/a-venue-order';
 import { objectionTo } from '../bingx.order-checks';
 import { submitParams } from './usdt-m.request';
 
@@ -14,20 +15,7 @@ const RULES: InstrumentRules = {
   priceTick: '0.1',
   status: 'trading',
 };
-const ORDER: VenueOrder = {
-  account: 'bingx',
-  instrument: RULES.instrument,
-  clientOrderId: 's0000000000000000000000000000001' as ClientOrderId,
-  side: 'buy',
-  positionSide: 'long',
-  type: 'market',
-  quantity: '0.001',
-  quoteQuantity: null,
-  price: null,
-  stopPrice: null,
-  reduceOnly: false,
-  referencePrice: null,
-};
+const ORDER = aVenueOrder();
 
 describe('USDT-M order parameters', () => {
   it.each([
