@@ -1,7 +1,8 @@
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startDatabase, sweepLeftOvers } from './local-database.mjs';
+import { startDatabase } from './local-database.mjs';
+import { sweepLeftOvers } from './local-database/private-server.mjs';
 import { explain, prepare, ROOT, run, step } from './prepare.mjs';
 
 /**

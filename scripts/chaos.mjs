@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startDatabase, sweepLeftOvers } from './local-database.mjs';
+import { startDatabase } from './local-database.mjs';
+import { sweepLeftOvers } from './local-database/private-server.mjs';
 import { explain, prepare, ROOT } from './prepare.mjs';
 
 /**

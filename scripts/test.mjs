@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { startDatabase, sweepLeftOvers, withoutPassword } from './local-database.mjs';
+import { startDatabase } from './local-database.mjs';
+import { withoutPassword } from './local-database/errors.mjs';
+import { sweepLeftOvers } from './local-database/private-server.mjs';
 import { explain, LOCAL, prepare, ROOT, step, Trouble } from './prepare.mjs';
 
 /**

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { freePort } from '../../scripts/local-database.mjs';
+import { freePort } from '../../scripts/local-database/ports.mjs';
 import { ROOT } from '../../scripts/prepare.mjs';
 import { endProcess, whenEnded } from '../../scripts/processes.mjs';
 
