@@ -1,0 +1,135 @@
+import type { AlarmId } from '@/kernel/ids';
+import { OrdersService } from '@/modules/orders/orders.service';
+import type { IdSource } from '@/platform/identity/new-id';
+import type { FixedClock } from '@test/support/fakes/fixed-clock';
+import { first, OrdersBench } from '@test/support/fakes/orders-bench';
+
+const LANE = 'main|bingx-usdt-m/BTC-USDT';
+
+describe(OrdersService.name, () => {
+  const bench = new OrdersBench();
+  const { aDecision, anEntry, aClose, accepted, filled } = bench;
+  let orders: OrdersService;
+  let clock: FixedClock;
+  let ids: IdSource;
+
+  beforeAll(() => bench.open());
+  beforeEach(() => {
+    ({ orders, clock, ids } = bench.begin());
+  });
+  afterEach(() => bench.clear());
+  afterAll(() => bench.close());
+
+  describe('queue', () => {
+    it('lists lanes by their oldest order and orders by creation', async () => {
+      await orders.place(aDecision(), [aClose(), anEntry()]);
+      clock.advance(10);
+      await orders.place(aDecision({ alarmId: ids.newId() as AlarmId }), [
+        anEntry({ instrument: 'bingx-usdt-m/ETH-USDT' }),
+      ]);
+      expect(await orders.lanesToSend(10)).toEqual([LANE, 'main|bingx-usdt-m/ETH-USDT']);
+      expect((await orders.toSend(LANE, 10)).map((order) => order.leg)).toEqual(['close', 'entry']);
+      expect(await orders.toSend(LANE, 1)).toHaveLength(1);
+      expect(await orders.backlog()).toEqual({
+        toSend: 3,
+        inFlight: 0,
+        needsAttention: 0,
+        oldestInFlightAt: null,
+      });
+    });
+
+    it('four workers send every order of every lane once, never two in one lane at once', async () => {
+      for (let n = 0; n < 24; n++) {
+        const instrument = `bingx-usdt-m/C${String(n % 6)}-USDT`;
+        await orders.place(aDecision({ alarmId: ids.newId() as AlarmId }), [
+          anEntry({ instrument }),
+        ]);
+      }
+      const sent: string[] = [];
+      const busy = new Set<string>();
+      const overlaps: string[] = [];
+      const sendLane = async (owner: string, lane: string): Promise<void> => {
+        const lease = await orders.takeLane(lane, owner, 60_000);
+        if (lease === null) return;
+        if (busy.has(lane)) overlaps.push(lane);
+        busy.add(lane);
+        for (const order of await orders.toSend(lane, 2)) {
+          await orders.record(order, 'submitted', {}, {}, { lease });
+          sent.push(order.id);
+        }
+        busy.delete(lane);
+        await orders.releaseLane(lease);
+      };
+      const work = async (owner: string): Promise<void> => {
+        for (;;) {
+          const lanes = await orders.lanesToSend(10);
+          if (lanes.length === 0) return;
+          for (const lane of lanes) await sendLane(owner, lane);
+        }
+      };
+      await Promise.all(['a', 'b', 'c', 'd'].map(work));
+      expect(overlaps).toEqual([]);
+      expect(sent).toHaveLength(24);
+      expect(new Set(sent).size).toBe(24);
+    });
+
+    it('plans a look with every step, so that a crash leaves no order unwatched', async () => {
+      const placed = await orders.place(aDecision(), [anEntry()]);
+      const submitted = await orders.record(
+        first(placed.orders),
+        'submitted',
+        { submittedAt: clock.now() },
+        {},
+      );
+      expect(await orders.dueForCheck(clock.now(), 10)).toEqual([]);
+      expect(await orders.backlog()).toMatchObject({ inFlight: 1, oldestInFlightAt: clock.now() });
+      clock.advance(15_000);
+      expect(await orders.dueForCheck(clock.now(), 10)).toEqual([{ ...submitted, checks: 0 }]);
+      await orders.scheduleCheck(submitted.id, new Date(clock.now().getTime() + 500), 3);
+      expect(await orders.dueForCheck(clock.now(), 10)).toEqual([]);
+      clock.advance(500);
+      expect(await orders.dueForCheck(clock.now(), 10)).toMatchObject([
+        { checks: 3, version: submitted.version },
+      ]);
+      await orders.record(submitted, 'filled', { filledQuantity: '1' }, {});
+      clock.advance(60_000);
+      expect(await orders.dueForCheck(clock.now(), 10)).toEqual([]);
+    });
+
+    it('takes the caller’s time for the next look', async () => {
+      const placed = await orders.place(aDecision(), [anEntry()]);
+      await orders.record(first(placed.orders), 'submitted', {}, {}, { nextCheckAt: clock.now() });
+      expect(await orders.dueForCheck(clock.now(), 10)).toHaveLength(1);
+    });
+
+    it('brings looks forward for an account or a lane, and puts none off', async () => {
+      const btc = await accepted(anEntry());
+      const eth = await accepted(anEntry({ instrument: 'bingx-usdt-m/ETH-USDT' }));
+      const place = { account: 'main', venue: 'paper' } as const;
+      const later = (ms: number): Date => new Date(clock.now().getTime() + ms);
+      const dueIn = async (ms: number): Promise<readonly string[]> =>
+        (await orders.dueForCheck(later(ms), 10)).map(({ id }) => id).sort();
+      for (const { id } of [btc, eth]) await orders.scheduleCheck(id, later(10_000), 3);
+      await orders.lookSoon({ ...place, instrument: btc.instrument }, later(1_000));
+      expect([await dueIn(999), await dueIn(1_000)]).toEqual([[], [btc.id]]);
+      await orders.lookSoon(place, later(5_000));
+      expect([await dueIn(1_000), await dueIn(5_000)]).toEqual([[btc.id], [btc.id, eth.id].sort()]);
+      await orders.lookSoon({ ...place, venue: 'bingx-usdt-m' }, clock.now());
+      await orders.lookSoon({ ...place, account: 'other' }, clock.now());
+      expect(await dueIn(0)).toEqual([]);
+      expect((await orders.get(btc.id)).version).toBe(btc.version);
+      expect((await orders.liveInLane(LANE)).map(({ id }) => id)).toEqual([btc.id]);
+    });
+
+    it('knows the accounts that hold something or wait for something', async () => {
+      expect(await orders.accountsInPlay()).toEqual([]);
+      await filled(anEntry());
+      await accepted(anEntry({ account: 'other' }));
+      const inPlay = (await orders.accountsInPlay()).map(({ account, venue }) => [account, venue]);
+      expect(inPlay.sort()).toEqual([
+        ['main', 'paper'],
+        ['other', 'paper'],
+      ]);
+    });
+  });
+});
