@@ -1,48 +1,25 @@
 import fc from 'fast-check';
-import type { DataSource } from 'typeorm';
 import { decimal, decimalText, floorToStep } from '@/kernel/decimal';
-import type { ClientOrderId } from '@/kernel/ids';
 import type { SubmitOutcome, VenueOrder } from '@/modules/exchanges/venue.types';
-import type { UnitOfWork } from '@/platform/database/unit-of-work';
-import { openTestConnection, truncateAll, unitOfWorkFor } from '@test/support/database';
-import { FixedClock } from '@test/support/fakes/fixed-clock';
-import { paperParts, type PaperParts } from '@test/support/fakes/paper-parts';
+import { truncateAll } from '@test/support/database';
+import { PaperBench } from '@test/support/fakes/paper-bench';
+import type { PaperParts } from '@test/support/fakes/paper-parts';
 
 const BTC = { market: 'bingx-spot', base: 'BTC', quote: 'USDT' } as const;
 const STEP = decimal('0.00001');
 
-let source: DataSource;
-let unitOfWork: UnitOfWork;
+const bench = new PaperBench();
 let paper: PaperParts;
-let counter = 0;
 
-beforeAll(async () => {
-  source = await openTestConnection('positions');
-  unitOfWork = unitOfWorkFor({ positions: source });
-});
+beforeAll(() => bench.open());
 beforeEach(async () => {
-  await truncateAll(source);
-  paper = paperParts(source, unitOfWork, new FixedClock(), {
-    settings: { PAPER_FEE_PERCENT: '0.1', PAPER_SLIPPAGE_PERCENT: '0' },
-  });
+  await bench.begin();
+  paper = bench.offline({ PAPER_FEE_PERCENT: '0.1', PAPER_SLIPPAGE_PERCENT: '0' });
 });
-afterAll(() => source.destroy());
+afterAll(() => bench.close());
 
-const order = (change: Partial<VenueOrder>): VenueOrder => ({
-  account: 'main',
-  instrument: BTC,
-  clientOrderId: `s${String((counter += 1)).padStart(31, '0')}` as ClientOrderId,
-  side: 'buy',
-  positionSide: 'long',
-  type: 'market',
-  quantity: '0.01',
-  quoteQuantity: null,
-  price: null,
-  stopPrice: null,
-  reduceOnly: false,
-  referencePrice: '50000',
-  ...change,
-});
+const order = (change: Partial<VenueOrder>): VenueOrder =>
+  bench.order({ instrument: BTC, quantity: '0.01', ...change });
 const buy = (quoteQuantity: string | null): VenueOrder => order({ quoteQuantity });
 const sell = (quantity: string, change: Partial<VenueOrder> = {}): VenueOrder =>
   order({ side: 'sell', reduceOnly: true, quantity, ...change });
@@ -112,7 +89,7 @@ describe('the paper venue on spot', () => {
     const trades = fc.array(fc.integer({ min: -900, max: 900 }), { minLength: 1, maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(trades, async (amounts) => {
-        await truncateAll(source);
+        await truncateAll(bench.source);
         let expected = decimal('0');
         for (const amount of amounts) {
           const size = STEP.times(Math.abs(amount));

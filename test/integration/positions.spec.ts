@@ -5,6 +5,7 @@ import { PositionSnapshotsRepository } from '@/modules/positions/position-snapsh
 import { PositionsService } from '@/modules/positions/positions.service';
 import { IdSource } from '@/platform/identity/new-id';
 import { BingxSettings } from '@/platform/settings/bingx.settings';
+import { aVenueOrder } from '@test/support/builders/a-venue-order';
 import { openTestConnection, truncateAll, unitOfWorkFor } from '@test/support/database';
 import { FAKE_BTC, FakeVenue } from '@test/support/fakes/fake-venue';
 import { FixedClock } from '@test/support/fakes/fixed-clock';
@@ -31,20 +32,14 @@ function setUp() {
   return { service, bingx, paper: paper.venue, snapshots, clock };
 }
 
-const entry = (account: string) => ({
-  account,
-  instrument: FAKE_BTC.instrument,
-  clientOrderId: `s${account}` as ClientOrderId,
-  side: 'buy' as const,
-  positionSide: 'long' as const,
-  type: 'market' as const,
-  quantity: '0.01',
-  quoteQuantity: null,
-  price: null,
-  stopPrice: null,
-  reduceOnly: false,
-  referencePrice: '60000',
-});
+const entry = (account: string) =>
+  aVenueOrder({
+    account,
+    instrument: FAKE_BTC.instrument,
+    clientOrderId: `s${account}` as ClientOrderId,
+    quantity: '0.01',
+    referencePrice: '60000',
+  });
 
 describe(PositionsService.name, () => {
   it('reports what each venue says, with the time', async () => {
