@@ -3,12 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CONNECTION_NAMES } from '@/platform/database/connection-name';
-import { API_TOKEN, LiveTrading } from '@test/support/harness/live-trading';
+import { isFilled } from '@test/support/harness/order-states';
+import { AUTHORIZED, LiveTrading } from '@test/support/harness/live-trading';
 import { REPOSITORY_ROOT } from '@test/support/harness/service-database';
 import { waitUntil } from '@test/support/harness/wait-until';
 
 const ETH = 'bingx-usdt-m/ETH-USDT';
-const HEADERS = { authorization: `Bearer ${API_TOKEN}` };
 const OLD = `old:${randomBytes(32).toString('base64')}`;
 const NEW = `new:${randomBytes(32).toString('base64')}`;
 const WITHOUT_KEY = { BINGX_API_KEY: '', BINGX_SECRET_KEY: '' };
@@ -29,10 +29,9 @@ const add = (change: Readonly<Record<string, unknown>> = {}) =>
       ...{ apiKey: live.exchange.key, secretKey: live.exchange.secret },
       ...change,
     },
-    HEADERS,
+    AUTHORIZED,
   );
 const eth = { Strategy: 'eth', Ticker: 'ETHUSDT.P' };
-const isFilled = (orders: readonly any[]) => orders.some(({ state }) => state === 'FILLED');
 const openThenClose = async () => {
   for (const Order of ['order open long', 'order close long']) {
     const id = await live.send({ ...eth, Order });
@@ -90,7 +89,7 @@ describe('a stored account', () => {
       '/status-server/',
       '/accounts/main/balances',
     ]) {
-      const answer = await live.service.http.get(path, HEADERS);
+      const answer = await live.service.http.get(path, AUTHORIZED);
       expect(answer.status).toBe(200);
       expect(answer.text).not.toContain(live.exchange.secret);
       expect(answer.text).not.toContain(live.exchange.key);
@@ -112,7 +111,7 @@ describe('a stored account', () => {
       live.service.http.post(
         '/strategies/',
         { alarmName: 'wrong', account: 'main', instrument: ETH, ...change },
-        HEADERS,
+        AUTHORIZED,
       );
     const unknown = await create({ account: 'nobody' });
     expect(unknown.status).toBe(422);
@@ -125,7 +124,7 @@ describe('a stored account', () => {
     const moved = await live.service.http.patch(
       `/strategies/${paper.json().id}`,
       { version: 1, account: 'nobody' },
-      HEADERS,
+      AUTHORIZED,
     );
     expect(moved.status).toBe(422);
   });
@@ -162,7 +161,7 @@ describe('a stored account', () => {
   it('can not be revoked while it is needed', async () => {
     const revoke = await live.service.http.send('/accounts/main', {
       method: 'DELETE',
-      headers: HEADERS,
+      headers: AUTHORIZED,
     });
     expect(revoke.status).toBe(409);
     expect(revoke.json()).toMatchObject({
@@ -225,15 +224,15 @@ describe('a stored account', () => {
   it('is revoked when its owner insists, and its history stays', async () => {
     const revoked = await live.service.http.send('/accounts/main?force=true', {
       method: 'DELETE',
-      headers: HEADERS,
+      headers: AUTHORIZED,
     });
     expect(revoked.status).toBe(200);
     expect(revoked.json()).toMatchObject({ status: 'revoked', venues: [], balances: null });
     expect((await live.get('/orders/?account=main')).total).toBeGreaterThan(4);
-    expect((await live.service.http.get('/accounts/main/balances', HEADERS)).status).toBe(200);
+    expect((await live.service.http.get('/accounts/main/balances', AUTHORIZED)).status).toBe(200);
     const again = await live.service.http.send('/accounts/paper', {
       method: 'DELETE',
-      headers: HEADERS,
+      headers: AUTHORIZED,
     });
     expect([again.status, again.json().code]).toEqual([409, 'account-not-stored']);
   });

@@ -1,7 +1,6 @@
-import { API_TOKEN, LiveTrading } from '@test/support/harness/live-trading';
+import { AUTHORIZED, LiveTrading } from '@test/support/harness/live-trading';
 import { waitUntil } from '@test/support/harness/wait-until';
 
-const AUTHORIZED = { authorization: `Bearer ${API_TOKEN}` };
 const BTC = { account: 'bingx', symbol: 'BTC-USDT' };
 
 let live: LiveTrading;

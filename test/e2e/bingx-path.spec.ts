@@ -1,3 +1,10 @@
+import { strategySide } from '@test/support/builders/strategy-side';
+import {
+  isFilled,
+  isNothingResting,
+  isProtectedBy,
+  isSome,
+} from '@test/support/harness/order-states';
 import { LiveTrading } from '@test/support/harness/live-trading';
 
 let live: LiveTrading;
@@ -10,31 +17,18 @@ afterAll(() => live?.stop());
 
 afterEach(() => live.exchange.control.clearFaults());
 
-const side = (
-  quantity: string,
-  more: Readonly<Record<string, unknown>> = {},
-): Record<string, unknown> => ({
-  entryOrderTimeframe: '5m',
-  closeOrderTimeframe: '5m',
-  quantityMode: 'fixed',
-  quantity,
-  pyramiding: 10,
-  ...more,
-});
-
-const isFilled = (orders: any[]): boolean => orders.some((order) => order.state === 'FILLED');
 const ORDER = '/openApi/swap/v2/trade/order$';
 
 describe('an alarm becomes an order on BingX USDT-M', () => {
   it('opens with leverage, fills, rests a stop and a target, and closes flat', async () => {
-    const rules = side('0.01', { leverage: '7', stopLossPerOrder: '2', takeProfitPerOrder: '5' });
+    const rules = strategySide('0.01', {
+      leverage: '7',
+      stopLossPerOrder: '2',
+      takeProfitPerOrder: '5',
+    });
     await live.createStrategy({ alarmName: 'live-1', long: rules });
     const id = await live.send({ Strategy: 'live-1' });
-    const resting = await live.ordersOf(
-      id ?? '',
-      (orders) =>
-        isFilled(orders) && orders.filter((order) => order.state === 'ACCEPTED').length === 2,
-    );
+    const resting = await live.ordersOf(id ?? '', isProtectedBy(2));
     expect(resting.find((order) => order.purpose === 'entry')).toMatchObject({
       venue: 'bingx-usdt-m',
       leverageSet: '7',
@@ -42,7 +36,7 @@ describe('an alarm becomes an order on BingX USDT-M', () => {
     });
     const close = await live.send({ Strategy: 'live-1', Order: 'order close long' });
     await live.ordersOf(close ?? '', isFilled);
-    await live.ordersOf(id ?? '', (orders) => orders.every((order) => order.state !== 'ACCEPTED'));
+    await live.ordersOf(id ?? '', isNothingResting);
     expect(await live.differences()).toEqual([]);
   });
 
@@ -57,7 +51,7 @@ describe('an alarm becomes an order on BingX USDT-M', () => {
     await live.createStrategy({
       alarmName: `lost-${kind}`,
       instrument: 'bingx-usdt-m/ETH-USDT',
-      long: side('0.1'),
+      long: strategySide('0.1'),
     });
     await live.exchange.control.addFaults({ kind, match: { method: 'POST', path: ORDER } });
     const id = await live.send({ Strategy: `lost-${kind}`, Ticker: 'ETHUSDT.P' });
@@ -70,7 +64,7 @@ describe('an alarm becomes an order on BingX USDT-M', () => {
     await live.createStrategy({
       alarmName: 'parts',
       instrument: 'bingx-usdt-m/SOL-USDT',
-      long: side('10'),
+      long: strategySide('10'),
     });
     await live.exchange.control.addFaults({
       kind: 'partial-fills',
@@ -88,18 +82,16 @@ describe('an alarm becomes an order on BingX USDT-M', () => {
     await live.createStrategy({
       alarmName: 'poor',
       instrument: 'bingx-usdt-m/BTC-USDT',
-      long: side('100'),
+      long: strategySide('100'),
     });
     const id = await live.send({ Strategy: 'poor' });
-    const [order] = await live.ordersOf(id ?? '', (orders) =>
-      orders.some((one) => one.state === 'REJECTED'),
-    );
+    const [order] = await live.ordersOf(id ?? '', isSome('REJECTED'));
     expect(order).toMatchObject({ refusalCategory: 'insufficient-margin', filledQuantity: '0' });
     expect(await live.differences()).toEqual([]);
   });
 
   it('closes at market when the stop is refused again and again', async () => {
-    const rules = side('0.2', { stopLossPerOrder: '2' });
+    const rules = strategySide('0.2', { stopLossPerOrder: '2' });
     await live.createStrategy({
       alarmName: 'no-stop',
       instrument: 'bingx-usdt-m/ETH-USDT',
@@ -127,7 +119,7 @@ describe('an alarm becomes an order on BingX USDT-M', () => {
   });
 
   it('follows the triggered stop: the side is flat and the target is gone', async () => {
-    const rules = side('1', { stopLossPerOrder: '2', takeProfitPerOrder: '5' });
+    const rules = strategySide('1', { stopLossPerOrder: '2', takeProfitPerOrder: '5' });
     await live.createStrategy({
       alarmName: 'stopped',
       instrument: 'bingx-usdt-m/LTC-USDT',
@@ -152,7 +144,7 @@ describe('an alarm becomes an order on BingX USDT-M', () => {
   });
 
   it('trades both sides of a TradingView reversal', async () => {
-    const rules = side('0.5');
+    const rules = strategySide('0.5');
     await live.createStrategy({
       alarmName: 'reversal',
       instrument: 'bingx-usdt-m/ETH-USDT',
@@ -186,7 +178,7 @@ describe('an alarm becomes an order on BingX USDT-M', () => {
     await live.createStrategy({
       alarmName: 'never',
       instrument: 'bingx-usdt-m/LINK-USDT',
-      long: side('10'),
+      long: strategySide('10'),
     });
     await live.exchange.control.addFaults({
       kind: 'drop-request',
@@ -194,11 +186,7 @@ describe('an alarm becomes an order on BingX USDT-M', () => {
       connection: 'hang',
     });
     const id = await live.send({ Strategy: 'never', Ticker: 'LINKUSDT.P' });
-    const [order] = await live.ordersOf(
-      id ?? '',
-      (orders) => orders.some((one) => one.state === 'NOT_PLACED'),
-      60_000,
-    );
+    const [order] = await live.ordersOf(id ?? '', isSome('NOT_PLACED'), 60_000);
     expect(order.refusalMessage).toMatch(/does not know it/);
     expect(await live.differences()).toEqual([]);
   });

@@ -1,6 +1,6 @@
-import { API_TOKEN, LiveTrading } from '@test/support/harness/live-trading';
+import { strategySide } from '@test/support/builders/strategy-side';
+import { AUTHORIZED, LiveTrading } from '@test/support/harness/live-trading';
 
-const AUTHORIZED = { authorization: `Bearer ${API_TOKEN}` };
 const AT = '/bingx/usdt-m';
 const HOUR_MS = 3_600_000;
 
@@ -18,15 +18,7 @@ beforeAll(async () => {
   live = await LiveTrading.start();
   await live.createStrategy({
     alarmName: 'reads',
-    long: {
-      entryOrderTimeframe: '5m',
-      closeOrderTimeframe: '5m',
-      quantityMode: 'fixed',
-      quantity: '0.01',
-      pyramiding: 1,
-      stopLossPerOrder: '2',
-      takeProfitPerOrder: '5',
-    },
+    long: strategySide('0.01', { pyramiding: 1, stopLossPerOrder: '2', takeProfitPerOrder: '5' }),
   });
   const alarm = await live.send({ Strategy: 'reads' });
   const orders = await live.ordersOf(

@@ -1,3 +1,5 @@
+import { strategySide } from '@test/support/builders/strategy-side';
+import { isFilled, isNothingResting, isProtectedBy } from '@test/support/harness/order-states';
 import { LiveTrading } from '@test/support/harness/live-trading';
 import { waitUntil } from '@test/support/harness/wait-until';
 
@@ -11,21 +13,8 @@ afterAll(() => live?.stop());
 
 afterEach(() => live.exchange.control.clearFaults());
 
-const side = (
-  quantity: string,
-  more: Readonly<Record<string, unknown>> = {},
-): Record<string, unknown> => ({
-  entryOrderTimeframe: '5m',
-  closeOrderTimeframe: '5m',
-  quantityMode: 'fixed',
-  quantity,
-  pyramiding: 10,
-  ...more,
-});
-
 const COIN = { product: 'cswap' } as const;
 const ORDER = 'cswap/v1/trade/order$';
-const isFilled = (orders: any[]): boolean => orders.some((order) => order.state === 'FILLED');
 const bookOf = async () => (await live.exchange.control.state()).accounts['main']?.cswap;
 /** What the exchange took from us or from a person on one contract. */
 const takenOn = async (symbol: string) =>
@@ -59,7 +48,7 @@ async function takesTheWordOfAPerson(order: any, ours: string): Promise<void> {
 
 describe('an alarm becomes an order on BingX Coin-M', () => {
   it('opens whole contracts with leverage, rests a stop and a target, and closes flat', async () => {
-    const rules = side('250', {
+    const rules = strategySide('250', {
       quantityMode: 'quote',
       leverage: '7',
       stopLossPerOrder: '2',
@@ -71,11 +60,7 @@ describe('an alarm becomes an order on BingX Coin-M', () => {
       long: rules,
     });
     const id = await live.send({ Strategy: 'coin-1', Ticker: 'BTCUSD.P' });
-    const resting = await live.ordersOf(
-      id ?? '',
-      (orders) =>
-        isFilled(orders) && orders.filter((order) => order.state === 'ACCEPTED').length === 2,
-    );
+    const resting = await live.ordersOf(id ?? '', isProtectedBy(2));
     expect(resting.find((order) => order.purpose === 'entry')).toMatchObject({
       venue: 'bingx-coin-m',
       leverageSet: '7',
@@ -91,7 +76,7 @@ describe('an alarm becomes an order on BingX Coin-M', () => {
       Order: 'order close long',
     });
     await live.ordersOf(close ?? '', isFilled);
-    await live.ordersOf(id ?? '', (orders) => orders.every((order) => order.state !== 'ACCEPTED'));
+    await live.ordersOf(id ?? '', isNothingResting);
     expect((await bookOf())?.positions).toEqual([]);
   });
 
@@ -104,7 +89,7 @@ describe('an alarm becomes an order on BingX Coin-M', () => {
     await live.createStrategy({
       alarmName: `coin-${kind}`,
       instrument: 'bingx-coin-m/ETH-USD',
-      long: side('5'),
+      long: strategySide('5'),
     });
     await live.exchange.control.addFaults({ kind, match: { method: 'POST', path: ORDER } });
     const id = await live.send({ Strategy: `coin-${kind}`, Ticker: 'ETHUSD.P' });
@@ -117,8 +102,8 @@ describe('an alarm becomes an order on BingX Coin-M', () => {
 
   it('tells two equal orders apart, and sends none while another one has no answer', async () => {
     const instrument = 'bingx-coin-m/SOL-USD';
-    await live.createStrategy({ alarmName: 'first', instrument, long: side('4') });
-    await live.createStrategy({ alarmName: 'second', instrument, long: side('4') });
+    await live.createStrategy({ alarmName: 'first', instrument, long: strategySide('4') });
+    await live.createStrategy({ alarmName: 'second', instrument, long: strategySide('4') });
     await live.exchange.control.addFaults({ kind: 'hang', match: { method: 'POST', path: ORDER } });
     const first = await live.send({ Strategy: 'first', Ticker: 'SOLUSD.P' });
     await live.ordersOf(first ?? '', ([order]) => order?.state === 'UNKNOWN');
@@ -142,7 +127,7 @@ describe('an alarm becomes an order on BingX Coin-M', () => {
     await live.createStrategy({
       alarmName: 'twin',
       instrument: 'bingx-coin-m/ETH-USD',
-      long: side('6'),
+      long: strategySide('6'),
     });
     await live.exchange.control.addFaults({
       kind: 'drop-response-after-accept',

@@ -1,3 +1,5 @@
+import { strategySide } from '@test/support/builders/strategy-side';
+import { isFilled } from '@test/support/harness/order-states';
 import { LiveTrading } from '@test/support/harness/live-trading';
 import { spawnService, type ServiceProcess } from '@test/support/harness/spawn-service';
 import { waitUntil } from '@test/support/harness/wait-until';
@@ -6,16 +8,6 @@ let live: LiveTrading;
 
 const ENV = { RECONCILE_EVERY: '5' };
 const DAY = 86_400_000;
-
-const side = (quantity: string): Record<string, unknown> => ({
-  entryOrderTimeframe: '5m',
-  closeOrderTimeframe: '5m',
-  quantityMode: 'fixed',
-  quantity,
-  pyramiding: 10,
-});
-
-const isFilled = (orders: any[]): boolean => orders.some((order) => order.state === 'FILLED');
 
 const start = (env: Readonly<Record<string, string>> = {}): Promise<ServiceProcess> =>
   spawnService({
@@ -48,7 +40,7 @@ afterEach(() => live?.stop());
 
 describe('before the first order after a start', () => {
   it('holds entries back until the books were compared, and sends them then', async () => {
-    await live.createStrategy({ alarmName: 'waits', long: side('0.01') });
+    await live.createStrategy({ alarmName: 'waits', long: strategySide('0.01') });
     await live.service.stop();
     await live.exchange.control.addFaults({
       kind: 'http-5xx-before',
@@ -68,7 +60,7 @@ describe('before the first order after a start', () => {
   });
 
   it('attempts nothing with a key that the venue turns down, and says why', async () => {
-    await live.createStrategy({ alarmName: 'refused', long: side('0.01') });
+    await live.createStrategy({ alarmName: 'refused', long: strategySide('0.01') });
     await live.service.stop();
     live.service = await start({ BINGX_SECRET_KEY: 'not-the-secret' });
     const row = await waitUntil('the refusal', async () => {
@@ -89,11 +81,11 @@ describe('before the first order after a start', () => {
   });
 
   it('adopts what books restored from a backup had not sent yet, and books what they never knew', async () => {
-    await live.createStrategy({ alarmName: 'kept', long: side('0.01') });
+    await live.createStrategy({ alarmName: 'kept', long: strategySide('0.01') });
     await live.createStrategy({
       alarmName: 'lost',
       instrument: 'bingx-usdt-m/ETH-USDT',
-      long: side('0.5'),
+      long: strategySide('0.5'),
     });
     const kept = (await live.send({ Strategy: 'kept' })) ?? '';
     await live.ordersOf(kept, isFilled);
@@ -117,7 +109,7 @@ describe('before the first order after a start', () => {
   });
 
   it('only closes when the books end before what the venue still tells', async () => {
-    await live.createStrategy({ alarmName: 'old', long: side('0.01') });
+    await live.createStrategy({ alarmName: 'old', long: strategySide('0.01') });
     const id = (await live.send({ Strategy: 'old' })) ?? '';
     await live.ordersOf(id, isFilled);
     await live.service.stop();
@@ -142,7 +134,7 @@ describe('before the first order after a start', () => {
   });
 
   it('books what happened by hand once when two processes compare', async () => {
-    await live.createStrategy({ alarmName: 'two', long: side('0.03') });
+    await live.createStrategy({ alarmName: 'two', long: strategySide('0.03') });
     const other = await start();
     try {
       const id = (await live.send({ Strategy: 'two' })) ?? '';

@@ -1,34 +1,12 @@
-import { LiveTrading } from '@test/support/harness/live-trading';
+import { strategySide } from '@test/support/builders/strategy-side';
+import { isFilled, isNothingResting, isProtectedBy } from '@test/support/harness/order-states';
+import { AUTHORIZED, LiveTrading } from '@test/support/harness/live-trading';
 import { waitUntil } from '@test/support/harness/wait-until';
 
 let live: LiveTrading;
 
 const ENV = { RECONCILE_EVERY: '5' };
 const ORDERS = '/openApi/swap/v2/trade/order$';
-
-const side = (
-  quantity: string,
-  more: Readonly<Record<string, unknown>> = {},
-): Record<string, unknown> => ({
-  entryOrderTimeframe: '5m',
-  closeOrderTimeframe: '5m',
-  quantityMode: 'fixed',
-  quantity,
-  pyramiding: 10,
-  ...more,
-});
-
-const isFilled = (orders: any[]): boolean => orders.some((order) => order.state === 'FILLED');
-const rested =
-  (count: number) =>
-  (orders: any[]): boolean =>
-    isFilled(orders) && orders.filter((order) => order.state === 'ACCEPTED').length === count;
-
-const decisionOf = async (alarmId: string): Promise<any> =>
-  waitUntil('the decision', async () => {
-    const page = await live.get(`/alarms/${alarmId}`);
-    return page.decisions?.[0] ?? null;
-  });
 
 /** A comparison on demand, once it ended. */
 async function reconciled(): Promise<any> {
@@ -66,10 +44,10 @@ describe('the books and the venue', () => {
   afterAll(() => live?.stop());
 
   it('books a position closed by hand, takes the stop away, and has nothing left to close', async () => {
-    const rules = side('0.02', { stopLossPerOrder: '2', takeProfitPerOrder: '9' });
+    const rules = strategySide('0.02', { stopLossPerOrder: '2', takeProfitPerOrder: '9' });
     const strategy = await live.createStrategy({ alarmName: 'by-hand', long: rules });
     const id = (await live.send({ Strategy: 'by-hand' })) ?? '';
-    await live.ordersOf(id, rested(2));
+    await live.ordersOf(id, isProtectedBy(2));
     await live.exchange.control.closePositionByHand('BTC-USDT', 'LONG');
     const [booked] = await waitUntil(
       'the external close',
@@ -86,9 +64,9 @@ describe('the books and the venue', () => {
       filledQuantity: '0.02',
       state: 'FILLED',
     });
-    await live.ordersOf(id, (orders) => orders.every((order) => order.state !== 'ACCEPTED'));
+    await live.ordersOf(id, isNothingResting);
     const close = (await live.send({ Strategy: 'by-hand', Order: 'order close long' })) ?? '';
-    expect((await decisionOf(close)).reason).toBe('nothing-to-close');
+    expect((await live.decisionOf(close)).reason).toBe('nothing-to-close');
     expect(await live.differences()).toEqual([]);
     expect((await live.exchange.control.state()).positions).toEqual([]);
   });
@@ -98,7 +76,7 @@ describe('the books and the venue', () => {
       await live.createStrategy({
         alarmName: name,
         instrument: 'bingx-usdt-m/ETH-USDT',
-        long: side('1'),
+        long: strategySide('1'),
       });
     for (const name of ['first', 'second']) {
       const id = (await live.send({ Strategy: name, Ticker: 'ETHUSDT.P' })) ?? '';
@@ -123,16 +101,16 @@ describe('the books and the venue', () => {
     const strategy = await live.createStrategy({
       alarmName: 'liquidated',
       instrument: 'bingx-usdt-m/SOL-USDT',
-      long: side('10', { stopLossPerOrder: '90' }),
+      long: strategySide('10', { stopLossPerOrder: '90' }),
     });
     const id = (await live.send({ Strategy: 'liquidated', Ticker: 'SOLUSDT.P' })) ?? '';
-    await live.ordersOf(id, rested(1));
+    await live.ordersOf(id, isProtectedBy(1));
     await live.exchange.control.liquidate('SOL-USDT', 'LONG');
     const row = await reconciled();
     expect(row.report.booked).toMatchObject([{ origin: 'liquidation', quantity: '10' }]);
     expect(row.report.paused).toEqual([strategy.id]);
     expect(await live.get(`/strategies/${strategy.id}`)).toMatchObject({ isOn: false });
-    await live.ordersOf(id, (orders) => orders.every((order) => order.state !== 'ACCEPTED'));
+    await live.ordersOf(id, isNothingResting);
     expect(await live.differences()).toEqual([]);
   });
 
@@ -171,7 +149,7 @@ describe('the books and the venue', () => {
     await live.createStrategy({
       alarmName: 'drifting',
       instrument: 'bingx-usdt-m/LINK-USDT',
-      long: side('5'),
+      long: strategySide('5'),
     });
     await live.exchange.control.placeOrderByHand({
       symbol: 'LINK-USDT',
@@ -192,7 +170,10 @@ describe('the books and the venue', () => {
       { instrument: 'bingx-usdt-m/LINK-USDT', side: 'long', ours: '0', theirs: '3' },
     ]);
     const refused = (await live.send({ Strategy: 'drifting', Ticker: 'LINKUSDT.P' })) ?? '';
-    expect(await decisionOf(refused)).toMatchObject({ outcome: 'skipped', reason: 'risk-drift' });
+    expect(await live.decisionOf(refused)).toMatchObject({
+      outcome: 'skipped',
+      reason: 'risk-drift',
+    });
     const { items } = await live.get('/trading/drifts?account=bingx');
     expect(items).toMatchObject([{ ours: '0', theirs: '3', acknowledgedBy: null }]);
     const [drift] = items;
@@ -214,7 +195,7 @@ describe('the books and the venue', () => {
     const again = await live.service.http.post(
       `/trading/drifts/${drift.id}/acknowledge`,
       { by: 'maria', why: 'twice' },
-      { authorization: 'Bearer test-token-0123456789abcdef' },
+      AUTHORIZED,
     );
     expect(again.status).toBe(409);
     await live.exchange.control.closePositionByHand('LINK-USDT', 'LONG', '3');
@@ -224,7 +205,7 @@ describe('the books and the venue', () => {
     await live.createStrategy({
       alarmName: 'slow-parts',
       instrument: 'bingx-usdt-m/XRP-USDT',
-      long: side('100'),
+      long: strategySide('100'),
     });
     await live.exchange.control.addFaults({
       kind: 'partial-fills',

@@ -1,4 +1,5 @@
 import { decimal, decimalText, type Decimal } from '@/kernel/decimal';
+import { isFilled } from '@test/support/harness/order-states';
 import { LiveTrading } from '@test/support/harness/live-trading';
 import { waitUntil } from '@test/support/harness/wait-until';
 import { BingxSpotVenue } from '@/modules/exchanges/adapters/bingx/spot/spot.venue';
@@ -33,7 +34,6 @@ const spot = (
   ...more,
 });
 
-const isFilled = (orders: any[]): boolean => orders.some((order) => order.state === 'FILLED');
 const stopOf = (orders: any[]): any =>
   orders.find(({ purpose, state }: any) => purpose === 'stop-loss' && state === 'ACCEPTED');
 const hasStop = (orders: any[]): boolean => isFilled(orders) && stopOf(orders) !== undefined;

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { API_TOKEN, LiveTrading } from '@test/support/harness/live-trading';
+import { AUTHORIZED, LiveTrading } from '@test/support/harness/live-trading';
 import { waitUntil } from '@test/support/harness/wait-until';
 
-const HEADERS = { authorization: `Bearer ${API_TOKEN}` };
 const ETH = { Ticker: 'ETHUSDT.P' };
 const SIDE = { entryOrderTimeframe: '5m', closeOrderTimeframe: '5m', quantity: '0.1' };
 
@@ -24,7 +23,7 @@ beforeAll(async () => {
     ['sub', 'key-of-the-sub-account-1', 'secret-of-the-sub-1', 'main'],
   ] as const) {
     const account = { name, exchange: 'bingx', environment: 'live', apiKey, secretKey, parent };
-    const made = await live.service.http.post('/accounts/', account, HEADERS);
+    const made = await live.service.http.post('/accounts/', account, AUTHORIZED);
     if (made.status !== 201) throw new Error(`account ${name}: ${made.text}`);
     const instrument = 'bingx-usdt-m/ETH-USDT';
     const long = { ...SIDE, pyramiding: 5 };
@@ -80,7 +79,7 @@ describe('a sub-account', () => {
     expect(page.decisions[0].detail).toContain('account sub is invalid');
     const manual = { account: 'sub', instrument: 'bingx-usdt-m/ETH-USDT', type: 'market' };
     const opening = { ...manual, action: 'open', positionSide: 'long', quantity: '0.1' };
-    const refused = await live.service.http.post('/orders/', opening, HEADERS);
+    const refused = await live.service.http.post('/orders/', opening, AUTHORIZED);
     expect([refused.status, refused.json().code]).toEqual([409, 'risk-account']);
     expect(await order('sub', 'order close long', 'REJECTED')).toMatchObject({
       refusalCategory: 'key-invalid',
@@ -92,7 +91,7 @@ describe('a sub-account', () => {
 
   it('comes back with a new key, and then closes what it holds', async () => {
     const give = (apiKey: string, secretKey: string) =>
-      live.service.http.patch('/accounts/sub', { apiKey, secretKey }, HEADERS);
+      live.service.http.patch('/accounts/sub', { apiKey, secretKey }, AUTHORIZED);
     const { control } = live.exchange;
     await control.createKey('sub', 'key-that-withdraws-2', 'secret-two-2', {
       permissions: [2, 3, 5],
@@ -115,7 +114,7 @@ describe('a sub-account', () => {
     const { control } = live.exchange;
     const key = 'key-of-the-sub-account-3';
     const check = async () =>
-      (await live.service.http.post('/accounts/sub/check', {}, HEADERS)).json();
+      (await live.service.http.post('/accounts/sub/check', {}, AUTHORIZED)).json();
     await control.changeKey(key, { ipAddresses: ['192.0.2.7'] });
     expect(await check()).toMatchObject({
       status: 'invalid',

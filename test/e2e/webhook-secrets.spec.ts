@@ -1,40 +1,28 @@
 import { alarmBody } from '@test/support/builders/alarm-body';
-import {
-  createServiceDatabase,
-  type ServiceDatabase,
-} from '@test/support/harness/service-database';
-import { spawnService, type ServiceProcess } from '@test/support/harness/spawn-service';
+import { PaperService } from '@test/support/harness/paper-service';
 import { waitUntil } from '@test/support/harness/wait-until';
 
 const ADMIN = { authorization: 'Bearer admin-token-0123456789' };
 const TRADER = { authorization: 'Bearer trader-token-0123456789' };
 
-let database: ServiceDatabase;
-let service: ServiceProcess;
+let paper: PaperService;
 
 beforeAll(async () => {
-  database = await createServiceDatabase('secrets');
-  service = await spawnService({
-    databaseUrl: database.url,
-    env: {
-      BINGX_API_URL: 'http://127.0.0.1:9',
-      WEBHOOK_SECRET: 'secret-of-the-settings',
-      API_TOKENS: 'admin-token-0123456789:read+admin,trader-token-0123456789:read+trade+strategies',
-    },
+  paper = await PaperService.start('secrets', {
+    WEBHOOK_SECRET: 'secret-of-the-settings',
+    API_TOKENS: 'admin-token-0123456789:read+admin,trader-token-0123456789:read+trade+strategies',
   });
 });
 
-afterAll(async () => {
-  await service?.stop();
-  await database?.drop();
-});
+afterAll(() => paper?.stop());
 
-const deliver = (Secret: string) => service.http.post('/alarms/webhook', alarmBody({ Secret }));
+const deliver = (Secret: string) =>
+  paper.service.http.post('/alarms/webhook', alarmBody({ Secret }));
 
 describe('the secrets of the webhook', () => {
   it('are made, used, listed without themselves, and revoked', async () => {
     expect((await deliver('wrong')).status).toBe(401);
-    const made = await service.http.post('/webhook-secrets/', { name: 'Eva' }, ADMIN);
+    const made = await paper.service.http.post('/webhook-secrets/', { name: 'Eva' }, ADMIN);
     expect(made.status).toBe(201);
     const { id, secret, ...rest } = made.json();
     expect(secret).toMatch(/^[A-Za-z0-9_-]{32}$/);
@@ -47,16 +35,16 @@ describe('the secrets of the webhook', () => {
 
     const sent = await deliver(secret);
     expect(sent.status).toBe(200);
-    const byPath = await service.http.post(`/alarms/webhook/${secret}`, alarmBody());
+    const byPath = await paper.service.http.post(`/alarms/webhook/${secret}`, alarmBody());
     expect(byPath.status).toBe(200);
-    const page = await service.http.get(`/alarms/${sent.json().id}`, ADMIN);
+    const page = await paper.service.http.get(`/alarms/${sent.json().id}`, ADMIN);
     expect(page.text).not.toContain(secret);
 
-    const rows = await database.query('alarms', 'SELECT * FROM webhook_secret');
+    const rows = await paper.database.query('alarms', 'SELECT * FROM webhook_secret');
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toContain(secret);
     const used = await waitUntil('the use to be noted', async () => {
-      const list = await service.http.get('/webhook-secrets/', ADMIN);
+      const list = await paper.service.http.get('/webhook-secrets/', ADMIN);
       expect(list.text).not.toContain(secret);
       expect(list.text).not.toMatch(/hash/i);
       return list.json().items[0].lastUsedAt === null ? null : list.json();
@@ -64,21 +52,21 @@ describe('the secrets of the webhook', () => {
     expect(used).toMatchObject({ total: 1, nextCursor: null, items: [{ id, name: 'Eva' }] });
 
     const revoke = () =>
-      service.http.send(`/webhook-secrets/${id}`, { method: 'DELETE', headers: ADMIN });
+      paper.service.http.send(`/webhook-secrets/${id}`, { method: 'DELETE', headers: ADMIN });
     const revoked = await revoke();
     expect(revoked.status).toBe(200);
     expect(revoked.json().revokedAt).not.toBeNull();
     expect((await deliver(secret)).status).toBe(401);
     expect((await revoke()).json().revokedAt).toBe(revoked.json().revokedAt);
     expect((await deliver('secret-of-the-settings')).status).toBe(200);
-    expect(service.logs).not.toContain(secret);
+    expect(paper.service.logs).not.toContain(secret);
   });
 
   it('are the administrator’s alone', async () => {
     const calls = [
-      service.http.get('/webhook-secrets/', TRADER),
-      service.http.post('/webhook-secrets/', { name: 'x' }, TRADER),
-      service.http.send('/webhook-secrets/01KEZ000000000000000000001', {
+      paper.service.http.get('/webhook-secrets/', TRADER),
+      paper.service.http.post('/webhook-secrets/', { name: 'x' }, TRADER),
+      paper.service.http.send('/webhook-secrets/01KEZ000000000000000000001', {
         method: 'DELETE',
         headers: TRADER,
       }),
@@ -87,15 +75,15 @@ describe('the secrets of the webhook', () => {
       expect(answer.status).toBe(403);
       expect(answer.json().code).toBe('scope-missing');
     }
-    expect((await service.http.get('/webhook-secrets/')).status).toBe(401);
+    expect((await paper.service.http.get('/webhook-secrets/')).status).toBe(401);
   });
 
   it('says what is wrong', async () => {
     for (const body of [{}, { name: '' }, { name: '  ' }, { name: 'x'.repeat(101) }, { a: 1 }]) {
-      const answer = await service.http.post('/webhook-secrets/', body, ADMIN);
+      const answer = await paper.service.http.post('/webhook-secrets/', body, ADMIN);
       expect(answer.status).toBe(400);
     }
-    const unknown = await service.http.send('/webhook-secrets/%F0%9F%92%A5', {
+    const unknown = await paper.service.http.send('/webhook-secrets/%F0%9F%92%A5', {
       method: 'DELETE',
       headers: ADMIN,
     });

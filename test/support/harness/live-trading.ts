@@ -21,7 +21,8 @@ import { differencesOfBooks, unsettledCount } from '@test/support/harness/books'
 
 export const API_TOKEN = 'test-token-0123456789abcdef';
 export const WEBHOOK_SECRET = 'test-webhook-secret-0123';
-const AUTHORIZED = { authorization: `Bearer ${API_TOKEN}` };
+/** The header that may do everything. */
+export const AUTHORIZED = { authorization: `Bearer ${API_TOKEN}` };
 
 /** Service, database and exchange as three processes, trading "live" against the simulator on loopback. */
 export class LiveTrading {
@@ -118,6 +119,14 @@ export class LiveTrading {
       },
       timeoutMs,
     );
+  }
+
+  /** The first decision on an alarm, once there is one. */
+  async decisionOf(id: string): Promise<any> {
+    return waitUntil('the decision', async () => {
+      const page = await this.get(`/alarms/${id}`);
+      return page.decisions?.[0] ?? null;
+    });
   }
 
   /** Waits until nothing is in flight. */

@@ -1,3 +1,4 @@
+import { strategySide } from '@test/support/builders/strategy-side';
 import type { LiveTrading } from '@test/support/harness/live-trading';
 
 /** Instruments of the tests that trade a lot, with a size that the simulated balance bears many times over. */
@@ -18,16 +19,8 @@ export async function createStrategies(
   change: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   for (const { base, quantity } of MARKETS) {
-    const rules = {
-      entryOrderTimeframe: '5m',
-      closeOrderTimeframe: '5m',
-      quantityMode: 'fixed',
-      quantity,
-      pyramiding: 20,
-      stopLossPerOrder: '2',
-      takeProfitPerOrder: '4',
-      ...change,
-    };
+    const protection = { stopLossPerOrder: '2', takeProfitPerOrder: '4' };
+    const rules = strategySide(quantity, { pyramiding: 20, ...protection, ...change });
     const instrument = `bingx-usdt-m/${base}-USDT`;
     await live.createStrategy({ alarmName: `s-${base}`, instrument, long: rules, short: rules });
   }

@@ -56,7 +56,7 @@ export const tickerOf = ({ product, symbol }: MixedMarket): string =>
 export async function createMixedStrategies(live: LiveTrading): Promise<void> {
   for (const market of MIXED_MARKETS.filter(({ by }) => by === 'alarms')) {
     const { venue, symbol, quantity, product } = market;
-    const rules = { ...strategySide(quantity), pyramiding: 4, stopLossPerOrder: '2' };
+    const rules = strategySide(quantity, { pyramiding: 4, stopLossPerOrder: '2' });
     const both = { ...rules, takeProfitPerOrder: '4' };
     const sides = product === 'spot' ? { long: rules, short: {} } : { long: both, short: both };
     await live.createStrategy({
