@@ -1,33 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { PinoLogger } from 'nestjs-pino';
 import type { DataSource } from 'typeorm';
-import { BingxHosts } from '@/modules/exchanges/adapters/bingx/bingx.hosts';
-import { BingxKeyCheck } from '@/modules/exchanges/adapters/bingx/bingx.key-check';
-import { SettingsKeyring } from '@/modules/exchanges/adapters/bingx/bingx.settings-keyring';
-import { BingxUsdtMVenue } from '@/modules/exchanges/adapters/bingx/usdt-m/usdt-m.venue';
-import { AccountChecker } from '@/modules/exchanges/credentials/account-checker';
-import { AccountKeyring } from '@/modules/exchanges/credentials/account-keyring';
-import { AccountTrouble } from '@/modules/exchanges/credentials/account-trouble';
-import { CredentialVault } from '@/modules/exchanges/credentials/credential-vault';
-import { ExchangeAccountsRepository } from '@/modules/exchanges/credentials/exchange-accounts.repository';
-import {
-  ExchangeAccountsService,
-  type NewAccount,
-} from '@/modules/exchanges/credentials/exchange-accounts.service';
-import { rewrapAccounts } from '@/modules/exchanges/credentials/rewrap-accounts';
-import { SettingsAccount } from '@/modules/exchanges/credentials/settings-account';
-import { StoredAccounts } from '@/modules/exchanges/credentials/stored-accounts';
-import { KnownAccountsService } from '@/modules/exchanges/known-accounts.service';
-import { IdSource } from '@/platform/identity/new-id';
-import { BingxSettings } from '@/platform/settings/bingx.settings';
-import { SystemClock } from '@/platform/time/system-clock';
+import { ExchangeAccountsService } from '@/modules/exchanges/credentials/exchange-accounts.service';
+import type { BingxSettings } from '@/platform/settings/bingx.settings';
 import { openTestConnection, truncateAll } from '@test/support/database';
+import { accountsInstance, newAccount, rejection } from '@test/support/fakes/accounts-instance';
 import { startKeyStub, type KeyStub } from '@test/support/fakes/bingx-keys';
 import { waitUntil } from '@test/support/harness/wait-until';
 
 const OLD = `old:${randomBytes(32).toString('base64')}`;
-const NEW = `new:${randomBytes(32).toString('base64')}`;
-const noBooks = { accounts: () => Promise.resolve([]) };
 
 let source: DataSource;
 let bingx: KeyStub;
@@ -45,75 +25,9 @@ afterAll(async () => {
   await source.destroy();
 });
 
-/** One instance of the service's parts, on the shared database and exchange. */
-function instance(masterKeys: readonly string[] = [OLD], settings: Partial<BingxSettings> = {}) {
-  const clock = new SystemClock();
-  const logger = new PinoLogger({ pinoHttp: { level: 'silent' } });
-  const bingxSettings = Object.assign(new BingxSettings(), {
-    BINGX_API_URL: bingx.url,
-    ...settings,
-  });
-  const repository = new ExchangeAccountsRepository(source);
-  const stored = new StoredAccounts(repository, clock, logger);
-  const vault = new CredentialVault(masterKeys);
-  const account = new SettingsAccount(bingxSettings);
-  const trouble = new AccountTrouble(account, stored, repository, logger);
-  const hosts = new BingxHosts({
-    settings: bingxSettings,
-    clock,
-    onKeyRefused: (refused) => trouble.report(refused),
-  });
-  const keyring = new AccountKeyring(new SettingsKeyring(bingxSettings, 'bingx'), stored, vault);
-  const keys = new BingxKeyCheck(hosts, clock);
-  const checker = new AccountChecker(
-    ...([account, stored, repository, vault, keys, trouble, clock, logger] as const),
-  );
-  const service = new ExchangeAccountsService(
-    ...([
-      repository,
-      stored,
-      account,
-      vault,
-      keys,
-      checker,
-      new IdSource(clock),
-      clock,
-      logger,
-    ] as const),
-  );
-  const known = new KnownAccountsService(account, noBooks, stored, vault);
-  const venue = new BingxUsdtMVenue({ hosts, keyring, clock });
-  const told: string[] = [];
-  trouble.onInvalid((name, problem) => told.push(`${name} ${problem.code}`));
-  return { service, known, venue, keyring, repository, vault, checker, account, hosts, told };
-}
-
-const newAccount = (change: Partial<NewAccount> = {}): NewAccount => ({
-  name: 'main',
-  exchange: 'bingx',
-  environment: 'live',
-  apiKey: 'api-key-of-main-0001',
-  secretKey: 'secret-of-main-0001',
-  label: null,
-  parent: null,
-  allowsWithdrawals: false,
-  ...change,
-});
-
-interface Refusal {
-  readonly code: string;
-  readonly details: { readonly reason?: string };
-  readonly fields: readonly { readonly pointer: string }[];
-}
-
-const rejection = (work: Promise<unknown>) =>
-  work.then(
-    () => 'nothing was thrown',
-    (error: unknown) => {
-      const { code, details, fields } = error as Refusal;
-      return [code, details.reason, fields[0]?.pointer].filter(Boolean).join(' ');
-    },
-  );
+/** On the shared database and exchange. */
+const instance = (masterKeys: readonly string[] = [OLD], settings: Partial<BingxSettings> = {}) =>
+  accountsInstance(source, masterKeys, { BINGX_API_URL: bingx.url, ...settings });
 
 describe(ExchangeAccountsService.name, () => {
   it('stores an account that was checked, sealed, and opens it for the venue', async () => {
@@ -283,156 +197,5 @@ describe(ExchangeAccountsService.name, () => {
     );
     expect(Date.now() - began).toBeLessThan(5_000);
     for (const { hosts } of [one, two]) hosts.close();
-  });
-});
-
-describe('while trading', () => {
-  const failing = [
-    ['100413, a key that is unknown', { isGone: true }, 'key-invalid'],
-    ['100419, a wrong address', { isAddressWrong: true }, 'ip-not-allowed'],
-  ] as const;
-
-  it.each(failing)(
-    '%s makes the account invalid, once and with its reason',
-    async (_, rights, code) => {
-      bingx.put('api-key-of-main-0001', 'secret-of-main-0001', { uid: '7001' });
-      const { service, known, venue, keyring, told, hosts } = instance();
-      await service.add(newAccount());
-      bingx.put('api-key-of-main-0001', 'secret-of-main-0001', { uid: '7001', ...rights });
-      await Promise.allSettled(Array.from({ length: 4 }, () => venue.accounts.balances('main')));
-      const found = await waitUntil('the account to be invalid', async () => {
-        const account = await known.findOnExchange('main');
-        return account?.status === 'invalid' ? account : null;
-      });
-      expect(found.problem?.code).toBe(code);
-      expect(told).toEqual([`main ${code}`]);
-      expect(await keyring.find('main')).not.toBeNull();
-      bingx.put('api-key-of-main-0001', 'secret-of-main-0001', { uid: '7001' });
-      await service.check('main');
-      expect(await known.findOnExchange('main')).toMatchObject({ status: 'active', problem: null });
-      hosts.close();
-    },
-  );
-
-  it('a read without its permission proves nothing, a write does', async () => {
-    bingx.put('api-key-of-main-0001', 'secret-of-main-0001', { uid: '7001' });
-    const { service, known, venue, told, hosts } = instance();
-    await service.add(newAccount());
-    bingx.put('api-key-of-main-0001', 'secret-of-main-0001', { uid: '7001', permissions: [2] });
-    await expect(venue.accounts.positionMode('main')).rejects.toMatchObject({
-      code: 'venue-refused',
-    });
-    expect(told).toEqual([]);
-    const ref = { account: 'main', clientOrderId: 'sabc' as never, venueOrderId: '1' };
-    const instrument = { market: 'bingx-usdt-m', base: 'BTC', quote: 'USDT' } as const;
-    expect(await venue.execution.cancel({ ...ref, instrument })).toMatchObject({
-      outcome: 'refused',
-      category: 'key-permission',
-    });
-    await waitUntil('it to be told', () => told.length === 1);
-    expect((await known.findOnExchange('main'))?.problem?.code).toBe('key-permission');
-    hosts.close();
-  });
-
-  it('what is said of an old key does not count for the new one', async () => {
-    bingx.put('api-key-of-main-0001', 'secret-of-main-0001', { uid: '7001' });
-    bingx.put('api-key-of-main-0002', 'secret-of-main-0002', { uid: '7001' });
-    const { service, repository, hosts } = instance();
-    await service.add(newAccount());
-    const [before] = await repository.all();
-    await service.change('main', {
-      apiKey: 'api-key-of-main-0002',
-      secretKey: 'secret-of-main-0002',
-    });
-    const problem = { code: 'key-invalid', message: 'said of the old key' };
-    expect(await repository.markInvalid(before?.id ?? '', 1, problem)).toBe(false);
-    expect((await repository.all())[0]?.status).toBe('active');
-    hosts.close();
-  });
-
-  it('an exchange that can not be asked changes nothing', async () => {
-    bingx.put('api-key-of-main-0001', 'secret-of-main-0001', { uid: '7001' });
-    const here = instance();
-    await here.service.add(newAccount());
-    const away = instance([OLD], { BINGX_API_URL: 'http://127.0.0.1:9', BINGX_TIMEOUT_MS: 300 });
-    expect(await rejection(away.service.check('main'))).toContain('venue-unavailable');
-    expect((await here.repository.all())[0]).toMatchObject({ status: 'active', problem: null });
-    for (const { hosts } of [here, away]) hosts.close();
-  });
-});
-
-describe('the stored rows', () => {
-  async function two() {
-    for (const name of ['one', 'two']) {
-      bingx.put(`api-key-of-${name}-0001`, `secret-of-${name}`, {
-        uid: name === 'one' ? '1' : '2',
-      });
-    }
-    const first = instance();
-    for (const name of ['one', 'two']) {
-      const [apiKey, secretKey] = [`api-key-of-${name}-0001`, `secret-of-${name}`];
-      await first.service.add(newAccount({ name, apiKey, secretKey }));
-    }
-    first.hosts.close();
-  }
-  const statuses = async (masterKeys: readonly string[]) => {
-    const { known, hosts } = instance(masterKeys);
-    hosts.close();
-    return (await known.list()).flatMap(({ name, status, problem }) =>
-      name === 'paper' ? [] : [`${name} ${status} ${problem?.code ?? ''}`.trim()],
-    );
-  };
-
-  it('open nowhere but in their own place, and a bad one harms no other', async () => {
-    await two();
-    await source.query(`UPDATE exchange_account a, exchange_account b SET a.secret_key = b.secret_key,
-      a.api_key = b.api_key, a.data_key = b.data_key WHERE a.name = 'one' AND b.name = 'two'`);
-    expect(await statuses([OLD])).toEqual(['one unreadable credentials-unreadable', 'two active']);
-    await source.query(`UPDATE exchange_account SET data_key = '{"v":' WHERE name = 'one'`);
-    expect((await statuses([OLD]))[1]).toBe('two active');
-    const { venue, service, hosts } = instance();
-    await expect(venue.accounts.balances('one')).rejects.toMatchObject({ code: 'venue-refused' });
-    expect(await venue.accounts.balances('two')).toHaveLength(1);
-    // The way out: a new key.
-    await service.change('one', { apiKey: 'api-key-of-one-0001', secretKey: 'secret-of-one' });
-    expect(await statuses([OLD])).toEqual(['one active', 'two active']);
-    hosts.close();
-  });
-
-  it('say that the master key is another one, and lose nothing by it', async () => {
-    await two();
-    expect(await statuses([NEW])).toEqual([
-      'one unreadable master-key-missing',
-      'two unreadable master-key-missing',
-    ]);
-    expect(await statuses([])).toHaveLength(2);
-    expect(await statuses([`old:${randomBytes(32).toString('hex')}`])).toEqual([
-      'one unreadable credentials-unreadable',
-      'two unreadable credentials-unreadable',
-    ]);
-    expect(await statuses([OLD])).toEqual(['one active', 'two active']);
-  });
-
-  it('get another master key while they are in use', async () => {
-    await two();
-    const running = instance([OLD, NEW]);
-    expect(await running.keyring.find('one')).not.toBeNull();
-    const both = new CredentialVault([NEW, OLD]);
-    const outcomes = async (vault: CredentialVault) =>
-      (await rewrapAccounts(running.repository, vault)).map(({ outcome }) => outcome);
-    expect(await outcomes(new CredentialVault([NEW]))).toEqual(['failed', 'failed']);
-    const [rewrapped] = await Promise.all([
-      outcomes(both),
-      running.service.change('one', { label: 'x' }),
-    ]);
-    expect(rewrapped).toEqual(['rewrapped', 'rewrapped']);
-    expect(await outcomes(both)).toEqual(['current', 'current']);
-    expect(await running.venue.accounts.balances('two')).toHaveLength(1);
-    expect(await statuses([NEW])).toEqual(['one active', 'two active']);
-    expect(await statuses([OLD])).toEqual([
-      'one unreadable master-key-missing',
-      'two unreadable master-key-missing',
-    ]);
-    running.hosts.close();
   });
 });
