@@ -1,6 +1,6 @@
 import type { Clock } from '@/kernel/clock';
-import { decimal, decimalText, type Decimal, ZERO } from '@/kernel/decimal';
-import { instrumentText, type Instrument } from '@/kernel/instrument';
+import { decimal, decimalText, type Decimal } from '@/kernel/decimal';
+import type { Instrument } from '@/kernel/instrument';
 import { closingSide, type PositionSide } from '@/kernel/side';
 import type { VenueId } from '@/kernel/venue-id';
 import { VenueRefusedError, VenueUnavailableError } from '@/modules/exchanges/venue.errors';
@@ -21,6 +21,7 @@ import type {
   VenueOrder,
   VenueStatus,
 } from '@/modules/exchanges/venue.types';
+import { FakeBook, isLive, isSame, report, type FirstFill } from './fake-book';
 
 /** How the fake treats one submit. Without a script an order is taken, and a market order fills whole at once. */
 export type FakeSubmit =
@@ -47,15 +48,6 @@ export interface FakeVenueOptions {
   readonly accounts?: readonly string[];
   readonly balance?: string;
   readonly feePercent?: string;
-}
-
-interface FakeOrder {
-  readonly sent: VenueOrder;
-  readonly venueOrderId: string;
-  state: OrderReport['state'];
-  filled: Decimal;
-  value: Decimal;
-  updatedAt: Date;
 }
 
 export const FAKE_BTC: InstrumentRules = {
@@ -94,28 +86,23 @@ export class FakeVenue implements Venue {
   private readonly rules: readonly InstrumentRules[];
   private readonly known: ReadonlySet<string>;
   private readonly startBalance: Decimal;
-  private readonly feePercent: Decimal;
   private readonly script: FakeSubmit[] = [];
   private readonly cancelScript: CancelOutcome[] = [];
   private readonly hanging: (() => void)[] = [];
   private readonly late: VenueOrder[] = [];
-  private readonly book: FakeOrder[] = [];
-  private readonly fillsMade: (FillReport & {
-    readonly account: string;
-    readonly positionSide: PositionSide;
-  })[] = [];
-  private readonly leverages = new Map<string, LeverageSetting>();
-  private price: string;
-  private next = 1_000_000_000_000_000_000n;
+  private readonly book: FakeBook;
 
   constructor(options: FakeVenueOptions) {
     this.clock = options.clock;
     this.id = options.id ?? 'bingx-usdt-m';
     this.rules = options.instruments ?? [FAKE_BTC];
-    this.price = options.price ?? '65000';
     this.known = new Set(options.accounts ?? ['bingx']);
     this.startBalance = decimal(options.balance ?? '10000');
-    this.feePercent = decimal(options.feePercent ?? '0.05');
+    this.book = new FakeBook({
+      ...{ clock: this.clock, rules: this.rules },
+      price: options.price ?? '65000',
+      feePercent: options.feePercent ?? '0.05',
+    });
   }
 
   /** The next submits behave like this, one entry each. */
@@ -135,37 +122,28 @@ export class FakeVenue implements Venue {
   /** Orders scripted as late-accept reach the book now. Returns how many. */
   arriveLate(): number {
     const arrived = this.late.splice(0);
-    for (const order of arrived) this.take(order, { kind: 'ack' });
+    for (const order of arrived) this.book.take(order, 'as-reached');
     return arrived.length;
   }
 
   /** The price of everything from now on; resting orders that it reaches fill whole. */
   setPrice(price: string): void {
-    this.price = price;
-    for (const order of this.book) {
-      if (isLive(order) && isReached(order.sent, decimal(price)))
-        this.execute(order, remaining(order), fillPrice(order.sent, price));
-    }
+    this.book.setPrice(price);
   }
 
   /** Fills part or all of an open order, by its client order id. */
-  fill(clientOrderId: string, quantity: string, price: string = this.price): void {
-    const order = this.book.find((one) => one.sent.clientOrderId === clientOrderId);
-    if (order === undefined) throw new Error(`the fake venue has no order ${clientOrderId}`);
-    this.execute(order, decimal(quantity), price);
+  fill(clientOrderId: string, quantity: string, price: string = this.book.price): void {
+    this.book.fill(clientOrderId, quantity, price);
   }
 
   /** Ends an open order as the venue would by itself. */
   end(clientOrderId: string, state: 'cancelled' | 'expired' | 'rejected'): void {
-    const order = this.book.find((one) => one.sent.clientOrderId === clientOrderId);
-    if (order === undefined) throw new Error(`the fake venue has no order ${clientOrderId}`);
-    order.state = state;
-    order.updatedAt = this.clock.now();
+    this.book.end(this.book.named(clientOrderId), state);
   }
 
   /** All orders that were taken. */
   taken(): readonly OrderReport[] {
-    return this.book.map(report);
+    return this.book.all();
   }
 
   readonly instruments = {
@@ -176,16 +154,14 @@ export class FakeVenue implements Venue {
 
   readonly prices = {
     ticker: (instrument: Instrument) =>
-      this.read(() => ({ instrument, price: this.price, at: this.clock.now() })),
+      this.read(() => ({ instrument, price: this.book.price, at: this.clock.now() })),
   };
 
   readonly accounts = {
     balances: (account: string): Promise<readonly Balance[]> =>
       this.read(() => {
         this.mustKnow(account);
-        const paid = this.fillsMade
-          .filter((fill) => fill.account === account)
-          .reduce((total, fill) => total.plus(decimal(fill.fee)), ZERO);
+        const paid = this.book.feesOf(account);
         const total = decimalText(this.startBalance.minus(paid));
         return [{ asset: 'USDT', total, available: total, equity: total }];
       }),
@@ -198,47 +174,30 @@ export class FakeVenue implements Venue {
 
   readonly positions = {
     open: (account: string): Promise<readonly PositionReport[]> =>
-      this.read(() => this.openPositions(account)),
+      this.read(() => this.book.positions(account)),
   };
 
   readonly orders = {
     find: (ref: OrderRef): Promise<OrderReport | null> =>
       this.read(() => {
-        const order = this.findOrder(ref);
+        const order = this.book.find(ref);
         return order === null ? null : report(order);
       }),
     open: (account: string, instrument?: Instrument): Promise<readonly OrderReport[]> =>
-      this.read(() =>
-        this.book
-          .filter((one) => isLive(one) && one.sent.account === account)
-          .filter((one) => instrument === undefined || isSame(one.sent.instrument, instrument))
-          .map(report),
-      ),
+      this.read(() => this.book.open(account, instrument)),
     history: (
       account: string,
       instrument: Instrument,
       since: Date,
     ): Promise<readonly OrderReport[]> =>
-      this.read(() =>
-        this.book
-          .filter((one) => one.sent.account === account && isSame(one.sent.instrument, instrument))
-          .filter((one) => one.updatedAt >= since)
-          .sort((a, b) => a.updatedAt.getTime() - b.updatedAt.getTime())
-          .map(report),
-      ),
+      this.read(() => this.book.history(account, instrument, since)),
     fills: (
       account: string,
       instrument: Instrument,
       since: Date,
       venueOrderId?: string,
     ): Promise<readonly FillReport[]> =>
-      this.read(() =>
-        this.fillsMade
-          .filter((fill) => fill.account === account && isSame(fill.instrument, instrument))
-          .filter((fill) => fill.filledAt >= since)
-          .filter((fill) => venueOrderId === undefined || fill.venueOrderId === venueOrderId)
-          .map(({ account: _account, positionSide: _side, ...fill }) => fill),
-      ),
+      this.read(() => this.book.fills(account, instrument, since, venueOrderId)),
   };
 
   readonly execution = {
@@ -248,18 +207,14 @@ export class FakeVenue implements Venue {
 
   readonly leverage = {
     read: (account: string, instrument: Instrument): Promise<LeverageSetting> =>
-      this.read(() => this.leverageOf(account, instrument)),
+      this.read(() => this.book.leverageOf(account, instrument)),
     set: (
       account: string,
       instrument: Instrument,
       side: PositionSide,
       leverage: string,
     ): Promise<LeverageSetting> =>
-      this.read(() => {
-        const changed = { ...this.leverageOf(account, instrument), [side]: leverage };
-        this.leverages.set(`${account}|${instrumentText(instrument)}`, changed);
-        return changed;
-      }),
+      this.read(() => this.book.setLeverage(account, instrument, side, leverage)),
   };
 
   ping(): Promise<VenueStatus> {
@@ -292,9 +247,9 @@ export class FakeVenue implements Venue {
     }
     const problem = this.problemOf(order);
     if (problem !== null) return problem;
-    if (this.findOrder({ ...order, venueOrderId: null }) !== null)
+    if (this.book.find({ ...order, venueOrderId: null }) !== null)
       return { outcome: 'unknown', message: 'id used before' };
-    const venueOrderId = this.take(order, behaviour);
+    const venueOrderId = this.book.take(order, firstFillOf(behaviour));
     return behaviour.kind === 'drop-response' ? lost : { outcome: 'acknowledged', venueOrderId };
   }
 
@@ -308,25 +263,8 @@ export class FakeVenue implements Venue {
       return refused('invalid-parameter');
     if (order.side !== closingSide(order.positionSide))
       return order.reduceOnly ? refused('direction-mismatch') : null;
-    const held = this.held(order.account, order.instrument, order.positionSide).quantity;
+    const held = this.book.held(order.account, order.instrument, order.positionSide).quantity;
     return decimal(order.quantity).gt(held) ? refused('nothing-to-close') : null;
-  }
-
-  private take(sent: VenueOrder, behaviour: FakeSubmit): string {
-    const order: FakeOrder = {
-      sent,
-      venueOrderId: this.newId(),
-      state: 'open',
-      filled: ZERO,
-      value: ZERO,
-      updatedAt: this.clock.now(),
-    };
-    this.book.push(order);
-    if (behaviour.kind === 'partial') this.execute(order, decimal(behaviour.quantity), this.price);
-    else if (behaviour.kind !== 'rest' && isReached(sent, decimal(this.price))) {
-      this.execute(order, decimal(sent.quantity), this.price);
-    }
-    return order.venueOrderId;
   }
 
   private cancel(ref: OrderRef): CancelOutcome {
@@ -334,101 +272,14 @@ export class FakeVenue implements Venue {
     const scripted = this.cancelScript.shift();
     if (scripted !== undefined) return scripted;
     if (this.isDown) return { outcome: 'unknown', message: 'scripted to be down' };
-    const order = this.findOrder(ref);
+    const order = this.book.find(ref);
     if (order === null || !isLive(order)) return { outcome: 'gone' };
-    order.state = 'cancelled';
-    order.updatedAt = this.clock.now();
+    this.book.end(order, 'cancelled');
     return { outcome: 'cancelled' };
-  }
-
-  private execute(order: FakeOrder, quantity: Decimal, price: string): void {
-    const { account, instrument, side, positionSide } = order.sent;
-    order.filled = order.filled.plus(quantity);
-    order.value = order.value.plus(quantity.times(decimal(price)));
-    order.state = order.filled.gte(decimal(order.sent.quantity)) ? 'filled' : 'partially-filled';
-    order.updatedAt = this.clock.now();
-    this.fillsMade.push({
-      account,
-      positionSide,
-      venueFillId: this.newId(),
-      venueOrderId: order.venueOrderId,
-      instrument,
-      side,
-      quantity: decimalText(quantity),
-      price,
-      fee: decimalText(quantity.times(decimal(price)).times(this.feePercent).div(100)),
-      feeAsset: instrument.quote,
-      liquidity: order.sent.type === 'limit' ? 'maker' : 'taker',
-      filledAt: this.clock.now(),
-    });
-  }
-
-  private openPositions(account: string): readonly PositionReport[] {
-    return this.rules.flatMap(({ instrument }) =>
-      (['long', 'short'] as const).flatMap((side) => {
-        const { quantity, average } = this.held(account, instrument, side);
-        if (!quantity.gt(ZERO)) return [];
-        const text = decimalText(quantity);
-        return [
-          {
-            instrument,
-            side,
-            quantity: text,
-            availableQuantity: text,
-            averagePrice: decimalText(average),
-            leverage: this.leverageOf(account, instrument)[side],
-            unrealisedProfit: '0',
-            liquidationPrice: null,
-            venuePositionId: null,
-          },
-        ];
-      }),
-    );
-  }
-
-  /** Quantity and average price of a side, out of the fills alone. */
-  private held(
-    account: string,
-    instrument: Instrument,
-    side: PositionSide,
-  ): { quantity: Decimal; average: Decimal } {
-    let quantity = ZERO;
-    let value = ZERO;
-    for (const fill of this.fillsMade) {
-      if (
-        fill.account !== account ||
-        fill.positionSide !== side ||
-        !isSame(fill.instrument, instrument)
-      )
-        continue;
-      const size = decimal(fill.quantity);
-      if (fill.side !== closingSide(side)) {
-        quantity = quantity.plus(size);
-        value = value.plus(size.times(decimal(fill.price)));
-      } else {
-        value = quantity.isZero() ? ZERO : value.minus(value.times(size).div(quantity));
-        quantity = quantity.minus(size);
-      }
-    }
-    return { quantity, average: quantity.gt(ZERO) ? value.div(quantity) : ZERO };
-  }
-
-  private findOrder(ref: OrderRef): FakeOrder | null {
-    const isIt = ({ sent, venueOrderId }: FakeOrder): boolean =>
-      sent.account === ref.account &&
-      (sent.clientOrderId === ref.clientOrderId ||
-        (ref.venueOrderId !== null && venueOrderId === ref.venueOrderId));
-    return this.book.find(isIt) ?? null;
   }
 
   private rulesOf(instrument: Instrument): InstrumentRules | null {
     return this.rules.find((rules) => isSame(rules.instrument, instrument)) ?? null;
-  }
-
-  private leverageOf(account: string, instrument: Instrument): LeverageSetting {
-    return (
-      this.leverages.get(`${account}|${instrumentText(instrument)}`) ?? { long: '20', short: '20' }
-    );
   }
 
   private mustKnow(account: string): void {
@@ -441,11 +292,11 @@ export class FakeVenue implements Venue {
     if (this.isDown) throw new VenueUnavailableError(this.id, 'scripted to be down');
     return make();
   }
+}
 
-  private newId(): string {
-    this.next += 1n;
-    return this.next.toString();
-  }
+function firstFillOf(behaviour: FakeSubmit): FirstFill {
+  if (behaviour.kind === 'partial') return { quantity: behaviour.quantity };
+  return behaviour.kind === 'rest' ? 'nothing' : 'as-reached';
 }
 
 const refused = (category: string, retryAt: Date | null = null): Refused => ({
@@ -455,37 +306,3 @@ const refused = (category: string, retryAt: Date | null = null): Refused => ({
   message: `scripted or refused: ${category}`,
   retryAt,
 });
-
-const isSame = (a: Instrument, b: Instrument): boolean => instrumentText(a) === instrumentText(b);
-const isLive = (order: FakeOrder): boolean =>
-  order.state === 'open' || order.state === 'partially-filled';
-const remaining = (order: FakeOrder): Decimal => decimal(order.sent.quantity).minus(order.filled);
-
-/** Whether an order fills at this price. */
-function isReached(order: VenueOrder, price: Decimal): boolean {
-  const level = order.price ?? order.stopPrice;
-  if (order.type === 'market' || level === null) return order.type === 'market';
-  const firesBelow = (order.side === 'sell') === (order.type === 'stop-market');
-  return firesBelow ? price.lte(decimal(level)) : price.gte(decimal(level));
-}
-
-const fillPrice = (order: VenueOrder, price: string): string =>
-  order.type === 'limit' ? (order.price ?? price) : price;
-
-function report(order: FakeOrder): OrderReport {
-  const { sent, venueOrderId, state, filled, value, updatedAt } = order;
-  return {
-    venueOrderId,
-    clientOrderId: sent.clientOrderId,
-    instrument: sent.instrument,
-    state,
-    side: sent.side,
-    positionSide: sent.positionSide,
-    type: sent.type,
-    quantity: sent.quantity,
-    filledQuantity: decimalText(filled),
-    averagePrice: filled.isZero() ? null : decimalText(value.div(filled)),
-    stopPrice: sent.stopPrice,
-    updatedAt,
-  };
-}
