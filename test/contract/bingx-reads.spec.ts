@@ -1,9 +1,7 @@
-import { BingxOverviewService } from '@/modules/exchanges/bingx-overview.service';
-import { ALL_BINGX_READS } from '@/modules/exchanges/bingx-reads/all-reads';
-import type { ReadRow } from '@/modules/exchanges/bingx-reads/read-table';
 import { BingxReadsService, type ReadAnswer } from '@/modules/exchanges/bingx-reads.service';
 import { problemOf } from '@/platform/http/problem';
 import { bingxParts } from '@test/support/builders/bingx-parts';
+import { readRoute, rowOf } from '@test/support/builders/read-row';
 import { json, startBingxStub, type Answer, type BingxStub } from './bingx-stub';
 
 const KEY = { key: 'test-key', secret: 'test-secret-0123456789abcdef' };
@@ -23,13 +21,6 @@ afterEach(async () => {
   await stub.close();
 });
 
-function rowOf(operationId: string): ReadRow {
-  const row = ALL_BINGX_READS.find((one) => one.operationId === operationId);
-  if (row === undefined) throw new Error(`no operation ${operationId}`);
-  return row;
-}
-
-const route = (operationId: string): string => `GET ${rowOf(operationId).endpoint.path}`;
 const run = (operationId: string, query: Record<string, string> = {}): Promise<ReadAnswer> =>
   reads.run(rowOf(operationId), query);
 
@@ -59,7 +50,7 @@ describe('answers in odd envelopes', () => {
     ['an envelope', { code: 0, data: [DEPOSIT] }],
     ['a double envelope', { code: '0', data: { data: [DEPOSIT], total: 1 } }],
   ])('reads a list in %s', async (_name, body) => {
-    stub.on(route('listBingxDeposits'), json(body));
+    stub.on(readRoute('listBingxDeposits'), json(body));
     expect(await bodyOf('listBingxDeposits')).toMatchObject({
       items: [
         {
@@ -78,7 +69,7 @@ describe('answers in odd envelopes', () => {
     ['flat, without code', { ipRestrict: true, enableReading: true }],
     ['wrapped', { code: 0, data: { ipRestrict: true, enableReading: true } }],
   ])('reads an object that comes %s', async (_name, body) => {
-    stub.on(route('getBingxApiRestrictions'), json(body));
+    stub.on(readRoute('getBingxApiRestrictions'), json(body));
     const expected = { isIpBound: true, isReadingAllowed: true, isWithdrawalAllowed: null };
     expect(await bodyOf('getBingxApiRestrictions')).toMatchObject(expected);
   });
@@ -87,7 +78,7 @@ describe('answers in odd envelopes', () => {
     ['a list', [{ symbol: 'BTC-USD', marginType: 'CROSSED' }]],
     ['an object', { symbol: 'BTC-USD', marginType: 'Crossed' }],
   ])('reads one thing out of %s', async (_name, data) => {
-    stub.on(route('getBingxCoinMMarginMode'), json({ code: 0, data }));
+    stub.on(readRoute('getBingxCoinMMarginMode'), json({ code: 0, data }));
     const body = await bodyOf('getBingxCoinMMarginMode', { symbol: 'BTC-USD' });
     expect(body).toEqual({ symbol: 'BTC-USD', marginMode: 'CROSSED' });
   });
@@ -96,7 +87,7 @@ describe('answers in odd envelopes', () => {
     ['captured', { assets: [{ asset: 'USDT', free: '1', locked: 0 }] }],
     ['documented', { balances: [{ asset: 'USDT', free: 1, locked: '0' }] }],
   ])('reads the fund wallet as %s', async (_name, data) => {
-    stub.on(route('listBingxFundBalances'), json({ code: 0, data }));
+    stub.on(readRoute('listBingxFundBalances'), json({ code: 0, data }));
     expect(await bodyOf('listBingxFundBalances')).toMatchObject({
       items: [{ asset: 'USDT', free: '1', locked: '0' }],
       total: 1,
@@ -104,13 +95,13 @@ describe('answers in odd envelopes', () => {
   });
 
   it('takes null and "no data" for an empty list', async () => {
-    stub.on(route('listBingxUsdtMPositions'), json({ code: 0, data: null }));
+    stub.on(readRoute('listBingxUsdtMPositions'), json({ code: 0, data: null }));
     expect(await bodyOf('listBingxUsdtMPositions')).toEqual({
       items: [],
       total: 0,
       nextCursor: null,
     });
-    stub.on(route('listBingxSpotOlderKlines'), json({ code: 100204, msg: 'no data' }));
+    stub.on(readRoute('listBingxSpotOlderKlines'), json({ code: 100204, msg: 'no data' }));
     const query = { symbol: 'BTC-USDT', interval: '1h' };
     expect(await bodyOf('listBingxSpotOlderKlines', query)).toMatchObject({ items: [] });
   });
@@ -128,7 +119,7 @@ describe('answers in odd envelopes', () => {
     ['half an answer', json('{"code":0,"data":[')],
     ['nothing', json('')],
   ])('contains %s', async (_name, answer) => {
-    stub.on(route('listBingxUsdtMPositions'), answer);
+    stub.on(readRoute('listBingxUsdtMPositions'), answer);
     expect(await problem('listBingxUsdtMPositions')).toMatchObject({
       status: 503,
       code: 'venue-answer-not-understood',
@@ -152,13 +143,13 @@ describe('refusals and failures', () => {
       { status: 503, code: 'venue-answer-not-understood', venueCode: '987654' },
     ],
   ])('tells the caller of code %s', async (code, msg, expected) => {
-    stub.on(route('getBingxUsdtMOrder'), json({ code, msg }));
+    stub.on(readRoute('getBingxUsdtMOrder'), json({ code, msg }));
     const query = { symbol: 'BTC-USDT', orderId: '1' };
     expect(await problem('getBingxUsdtMOrder', query)).toMatchObject(expected);
   });
 
   it.each([500, 504, 429, 403])('is unavailable at HTTP %s', async (status) => {
-    stub.on(route('listBingxUsdtMPositions'), json('', status));
+    stub.on(readRoute('listBingxUsdtMPositions'), json('', status));
     expect(await problem('listBingxUsdtMPositions')).toMatchObject({
       status: 503,
       code: 'venue-unavailable',
@@ -179,7 +170,7 @@ describe('refusals and failures', () => {
 
 describe('what is asked', () => {
   it('signs for the account and leaves our own words out', async () => {
-    stub.on(route('listBingxUsdtMPositions'), json({ code: 0, data: [] }));
+    stub.on(readRoute('listBingxUsdtMPositions'), json({ code: 0, data: [] }));
     await run('listBingxUsdtMPositions', { account: 'bingx', symbol: 'BTC-USDT' });
     const asked = stub.seen.find(({ path }) => path.endsWith('/user/positions'));
     expect(asked?.headers['x-bx-apikey']).toBe(KEY.key);
@@ -192,7 +183,7 @@ describe('what is asked', () => {
   });
 
   it('asks for market data without a key', async () => {
-    stub.on(route('listBingxCoinMTickers'), json({ code: 0, data: [{ symbol: 'BTC-USD' }] }));
+    stub.on(readRoute('listBingxCoinMTickers'), json({ code: 0, data: [{ symbol: 'BTC-USD' }] }));
     await run('listBingxCoinMTickers', { symbol: 'BTC-USD' });
     const asked = stub.seen.find(({ path }) => path.endsWith('/market/ticker'));
     expect(asked?.headers['x-bx-apikey']).toBeUndefined();
@@ -203,7 +194,7 @@ describe('what is asked', () => {
 describe('raw answers', () => {
   it('are the text of BingX, ids and spaces included', async () => {
     const body = `{"code":0, "msg":"", "data":{"orders":[${orderText('2104122758140616705')}]}}`;
-    stub.on(route('listBingxUsdtMOpenOrders'), json(body));
+    stub.on(readRoute('listBingxUsdtMOpenOrders'), json(body));
     expect(await bodyOf('listBingxUsdtMOpenOrders', { raw: 'true' })).toBe(body);
     expect(await bodyOf('listBingxUsdtMOpenOrders')).toMatchObject({
       items: [{ orderId: '2104122758140616705' }],
@@ -211,14 +202,14 @@ describe('raw answers', () => {
   });
 
   it('are one call of a list that has pages', async () => {
-    stub.on(route('listBingxUsdtMIncome'), json({ code: 0, data: [] }));
+    stub.on(readRoute('listBingxUsdtMIncome'), json({ code: 0, data: [] }));
     const query = { from: '2026-01-01T00:00:00Z', to: '2026-03-01T00:00:00Z', raw: 'true' };
     await run('listBingxUsdtMIncome', {
       ...query,
       from: new Date(Date.now() - 60 * 86_400_000).toISOString(),
       to: new Date().toISOString(),
     });
-    expect(stub.count(route('listBingxUsdtMIncome'))).toBe(1);
+    expect(stub.count(readRoute('listBingxUsdtMIncome'))).toBe(1);
   });
 });
 
@@ -234,7 +225,7 @@ describe('income of three months', () => {
       time: now - day * dayMs - 1_000,
       tranId: String(day),
     }));
-    stub.on(route('listBingxUsdtMIncome'), ({ params }, response) => {
+    stub.on(readRoute('listBingxUsdtMIncome'), ({ params }, response) => {
       const [from, to] = [Number(params.get('startTime')), Number(params.get('endTime'))];
       const isTooLong = to - from > 7 * dayMs;
       const inside = rows.filter(({ time }) => time >= from && time <= to);
@@ -259,109 +250,4 @@ describe('income of three months', () => {
     }
     expect(ids).toEqual(rows.map(({ tranId }) => tranId));
   }, 20_000);
-});
-
-describe('the overview of an account', () => {
-  const wallets = () => {
-    stub.on(
-      route('listBingxSpotTickers'),
-      json({ code: 0, data: [{ symbol: 'BTC-USDT', lastPrice: 65000.5 }] }),
-    );
-    stub.on(
-      route('listBingxUsdtMPrices'),
-      json({
-        code: 0,
-        data: [
-          { symbol: 'BTC-USDT', price: '1' },
-          { symbol: 'SOL-USDT', price: '150.10' },
-        ],
-      }),
-    );
-    stub.on(
-      route('listBingxSpotBalances'),
-      json({
-        code: 0,
-        data: {
-          balances: [
-            { asset: 'BTC', free: '0.1', locked: '0.1' },
-            { asset: 'DUST', free: '5', locked: 0 },
-            { asset: 'ETH', free: 0, locked: '0.0' },
-          ],
-        },
-      }),
-    );
-    stub.on(
-      route('listBingxFundBalances'),
-      json({ code: 0, data: { assets: [{ asset: 'USDT', free: '10', locked: '0' }] } }),
-    );
-    stub.on(
-      route('listBingxUsdtMBalances'),
-      json({
-        code: 0,
-        data: [
-          { asset: 'USDT', balance: '100', equity: '101.5' },
-          { asset: 'VST', balance: '1', equity: '1' },
-        ],
-      }),
-    );
-    stub.on(
-      route('listBingxCoinMBalances'),
-      json({ code: 0, data: [{ asset: 'SOL', balance: '2', equity: '2' }] }),
-    );
-    stub.on(route('listBingxStandardBalances'), json({ code: 100004, msg: 'Permission denied' }));
-  };
-  const overview = () => new BingxOverviewService(reads, parts.clock).overview('bingx');
-
-  it('values what has a price, lists what has none, and shows what could not be read', async () => {
-    wallets();
-    const { wallets: shown, totalUsdt, isComplete, pricesProblem } = await overview();
-    expect(totalUsdt).toBe('13411.8');
-    expect(isComplete).toBe(false);
-    expect(pricesProblem).toBeNull();
-    expect(shown.map(({ wallet, usdtValue }) => [wallet, usdtValue])).toEqual([
-      ['spot', '13000.1'],
-      ['fund', '10'],
-      ['usdt-m', '101.5'],
-      ['coin-m', '300.2'],
-      ['standard', null],
-    ]);
-    expect(shown[0]?.assets).toEqual([
-      {
-        asset: 'BTC',
-        amount: '0.2',
-        price: '65000.5',
-        priceSymbol: 'BTC-USDT',
-        usdtValue: '13000.1',
-        unvalued: null,
-      },
-      {
-        asset: 'DUST',
-        amount: '5',
-        price: null,
-        priceSymbol: null,
-        usdtValue: null,
-        unvalued: 'no USDT market of BingX has a price for it',
-      },
-    ]);
-    expect(shown[2]?.assets[1]).toMatchObject({
-      asset: 'VST',
-      usdtValue: null,
-      unvalued: 'demo money',
-    });
-    expect(shown[4]).toMatchObject({ isRead: false, problemCode: 'venue-refused' });
-  });
-
-  it('says so when there are no prices', async () => {
-    wallets();
-    stub.on(route('listBingxSpotTickers'), json('', 403));
-    stub.on(route('listBingxUsdtMPrices'), json('', 403));
-    const shown = await overview();
-    expect(shown.pricesProblem).toBe('the prices of Spot and USDT-M could not be read');
-    expect(shown.isComplete).toBe(false);
-  }, 20_000);
-
-  it('refuses an account that it does not know', async () => {
-    const asked = new BingxOverviewService(reads, parts.clock).overview('nobody');
-    await expect(asked).rejects.toMatchObject({ category: 'account-unknown' });
-  });
 });

@@ -100,4 +100,14 @@ export class SignedClient {
   getOrder(params: Readonly<Record<string, string>>): Promise<ClientAnswer> {
     return this.call('GET', '/openApi/swap/v2/trade/order', { symbol: 'BTC-USDT', ...params });
   }
+
+  /** The open orders of BTC-USDT. */
+  async openOrders(): Promise<Record<string, unknown>[]> {
+    const query = { symbol: 'BTC-USDT' };
+    return (await this.call('GET', '/openApi/swap/v2/trade/openOrders', query)).data.orders;
+  }
+
+  async positions(): Promise<Record<string, unknown>[]> {
+    return (await this.call('GET', '/openApi/swap/v2/user/positions')).data;
+  }
 }
