@@ -3,21 +3,16 @@ import type { AlarmId } from '@/kernel/ids';
 import type { Timeframe } from '@/kernel/timeframe';
 import { AlarmNotFoundError } from '@/modules/alarms/alarms.errors';
 import { AlarmsService } from '@/modules/alarms/alarms.service';
-import { openTestConnection, truncateAll } from '@test/support/database';
 import { bodyOf, inboxOver, send } from '@test/support/fakes/alarm-inbox';
 import { FixedClock } from '@test/support/fakes/fixed-clock';
+import { suiteConnection } from '@test/support/suite-connection';
 
+const connection = suiteConnection('alarms');
 let source: DataSource;
 let clock: FixedClock;
 
-beforeAll(async () => {
-  source = await openTestConnection('alarms');
-});
-afterAll(async () => {
-  await source.destroy();
-});
-beforeEach(async () => {
-  await truncateAll(source);
+beforeEach(() => {
+  source = connection();
   clock = new FixedClock();
 });
 

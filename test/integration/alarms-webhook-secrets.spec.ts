@@ -1,30 +1,20 @@
 import type { DataSource } from 'typeorm';
 import type { AlarmId } from '@/kernel/ids';
 import { WebhookRefusedError } from '@/modules/alarms/alarms.errors';
-import { openTestConnection, truncateAll } from '@test/support/database';
-import { bodyOf, inboxOver, send } from '@test/support/fakes/alarm-inbox';
+import { alarmCount, bodyOf, inboxOver, send } from '@test/support/fakes/alarm-inbox';
 import { FixedClock } from '@test/support/fakes/fixed-clock';
+import { suiteConnection } from '@test/support/suite-connection';
 
 const SECRET = 'a-secret-of-the-webhook-0123456789';
 
+const connection = suiteConnection('alarms');
 let source: DataSource;
 let clock: FixedClock;
 
-beforeAll(async () => {
-  source = await openTestConnection('alarms');
-});
-afterAll(async () => {
-  await source.destroy();
-});
-beforeEach(async () => {
-  await truncateAll(source);
+beforeEach(() => {
+  source = connection();
   clock = new FixedClock();
 });
-
-const rowCount = async (): Promise<number> => {
-  const [row]: [{ n: string | number }] = await source.query('SELECT COUNT(*) AS n FROM alarm');
-  return Number.parseInt(String(row.n), 10);
-};
 
 describe('authentication', () => {
   it('asks for the configured secret in the body or the path, and stores it nowhere', async () => {
@@ -36,7 +26,7 @@ describe('authentication', () => {
     await expect(send(intake, bodyOf({ Secret: [SECRET] }))).rejects.toBeInstanceOf(
       WebhookRefusedError,
     );
-    expect(await rowCount()).toBe(0);
+    expect(await alarmCount(source)).toBe(0);
     const inBody = await send(intake, bodyOf({ Secret: SECRET, note: `it is ${SECRET}` }));
     const alarm = await service.get(inBody.id as AlarmId);
     expect(JSON.stringify(alarm)).not.toContain(SECRET);

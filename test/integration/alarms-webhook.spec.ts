@@ -1,7 +1,6 @@
 import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
-import type { DataSource } from 'typeorm';
 import { AlarmArrivals } from '@/modules/alarms/alarm-arrivals';
 import { AlarmInboxRepository } from '@/modules/alarms/alarm-inbox.repository';
 import { AlarmIntake } from '@/modules/alarms/alarm-intake';
@@ -16,24 +15,15 @@ import { HttpSettings } from '@/platform/settings/http.settings';
 import { SecuritySettings } from '@/platform/settings/security.settings';
 import { TradingSettings } from '@/platform/settings/trading.settings';
 import { SystemClock } from '@/platform/time/system-clock';
-import { openTestConnection, truncateAll } from '@test/support/database';
+import { suiteConnection } from '@test/support/suite-connection';
 
 const SECRET = 'a-secret-of-the-webhook-0123456789';
 const BODY = `{"Secret":"${SECRET}","Ticker":"BTCUSDT.P","Interval":"5","Order":"order open long","Strategy":"S1"}`;
 
-let source: DataSource;
+const connection = suiteConnection('alarms');
 let server: Server;
 let log: string;
 
-beforeAll(async () => {
-  source = await openTestConnection('alarms');
-});
-afterAll(async () => {
-  await source.destroy();
-});
-beforeEach(async () => {
-  await truncateAll(source);
-});
 afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
@@ -47,10 +37,10 @@ async function listen(allowed: string[] = ['127.0.0.1']): Promise<void> {
   const trading = new TradingSettings();
   const policy = new IpPolicy(Object.assign(new HttpSettings(), { WEBHOOK_ALLOWED_IPS: allowed }));
   const caller = new CallerAddress(policy);
-  const secrets = new WebhookSecretsRepository(source);
+  const secrets = new WebhookSecretsRepository(connection());
   const authentication = new WebhookAuthentication(security, trading, secrets, clock, logger);
   await authentication.refresh();
-  const inbox = new AlarmInboxRepository(source);
+  const inbox = new AlarmInboxRepository(connection());
   const intake = new AlarmIntake(
     inbox,
     authentication,
@@ -82,7 +72,7 @@ const post = (
 ): Promise<Response> => fetch(`${origin()}${path}`, { method: 'POST', body, headers });
 
 const rows = async (): Promise<readonly { body: string }[]> =>
-  source.query('SELECT body FROM alarm');
+  connection().query('SELECT body FROM alarm');
 
 /** Log lines are written when the connection of an answer is done with it. */
 async function logLines(count: number): Promise<readonly Record<string, unknown>[]> {

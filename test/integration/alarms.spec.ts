@@ -7,34 +7,25 @@ import { openBody } from '@/modules/alarms/reading/body-json';
 import { readOpenBody } from '@/modules/alarms/reading/read-alarm';
 import { poolOf } from '@/platform/database/statement';
 import { IdSource } from '@/platform/identity/new-id';
-import { openTestConnection, truncateAll } from '@test/support/database';
-import { bodyOf, inboxOver, send } from '@test/support/fakes/alarm-inbox';
+import { openTestConnection } from '@test/support/database';
+import { alarmCount, bodyOf, inboxOver, send } from '@test/support/fakes/alarm-inbox';
 import { FixedClock } from '@test/support/fakes/fixed-clock';
+import { suiteConnection } from '@test/support/suite-connection';
 
+const connection = suiteConnection('alarms');
 let source: DataSource;
 let clock: FixedClock;
 
-beforeAll(async () => {
-  source = await openTestConnection('alarms');
-});
-afterAll(async () => {
-  await source.destroy();
-});
-beforeEach(async () => {
-  await truncateAll(source);
+beforeEach(() => {
+  source = connection();
   clock = new FixedClock();
 });
-
-const rowCount = async (): Promise<number> => {
-  const [row]: [{ n: string | number }] = await source.query('SELECT COUNT(*) AS n FROM alarm');
-  return Number.parseInt(String(row.n), 10);
-};
 
 describe('storing once', () => {
   it('makes one row of 50 parallel deliveries of one body and counts the other 49', async () => {
     const { intake, service } = await inboxOver(source, clock);
     const receipts = await Promise.all(Array.from({ length: 50 }, () => send(intake, bodyOf())));
-    expect(await rowCount()).toBe(1);
+    expect(await alarmCount(source)).toBe(1);
     const originals = receipts.filter(({ status }) => status === 'received');
     expect(originals).toHaveLength(1);
     const id = originals[0]?.id ?? '';
@@ -56,7 +47,7 @@ describe('storing once', () => {
       );
       expect(receipts.filter(({ status }) => status === 'received')).toHaveLength(1);
     }
-    expect(await rowCount()).toBe(2);
+    expect(await alarmCount(source)).toBe(2);
   });
 
   it('stores 800 different alarms that arrive together, each with its own id', async () => {
@@ -68,14 +59,14 @@ describe('storing once', () => {
     );
     expect(new Set(receipts.map(({ id }) => id)).size).toBe(800);
     expect(receipts.every(({ status }) => status === 'received')).toBe(true);
-    expect(await rowCount()).toBe(800);
+    expect(await alarmCount(source)).toBe(800);
   });
 
   it('keeps two fills of one bar apart', async () => {
     const { intake } = await inboxOver(source, clock);
     await send(intake, bodyOf({ order_id: 'TP1' }));
     await send(intake, bodyOf({ order_id: 'TP2' }));
-    expect(await rowCount()).toBe(2);
+    expect(await alarmCount(source)).toBe(2);
   });
 
   it('takes an explicit identity as the fingerprint within its strategy', async () => {
@@ -104,7 +95,7 @@ describe('storing once', () => {
     clock.advance(20_000);
     expect(await send(intake, timeless)).toMatchObject({ duplicateOf: second.id });
     expect((await send(intake, bodyOf())).status).toBe('duplicate');
-    expect(await rowCount()).toBe(3);
+    expect(await alarmCount(source)).toBe(3);
   });
 
   it('does not let one bad row fail the others of its insert', async () => {
@@ -120,7 +111,7 @@ describe('storing once', () => {
     expect(outcomes[0]).toEqual({ id: alarms[0]?.id, duplicateOf: null });
     expect(outcomes[1]).toBeInstanceOf(AlarmNotStoredError);
     expect(outcomes[2]).toEqual({ id: alarms[2]?.id, duplicateOf: null });
-    expect(await rowCount()).toBe(2);
+    expect(await alarmCount(source)).toBe(2);
   });
 
   it('says that an alarm is stored when only the answer of its commit was lost', async () => {

@@ -1,35 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import type { DataSource } from 'typeorm';
 import { CredentialVault } from '@/modules/exchanges/credentials/credential-vault';
 import { rewrapAccounts } from '@/modules/exchanges/credentials/rewrap-accounts';
-import type { BingxSettings } from '@/platform/settings/bingx.settings';
-import { openTestConnection, truncateAll } from '@test/support/database';
-import { accountsInstance, newAccount, rejection } from '@test/support/fakes/accounts-instance';
-import { startKeyStub, type KeyStub } from '@test/support/fakes/bingx-keys';
+import {
+  accountsSuite,
+  newAccount,
+  NEW,
+  OLD,
+  rejection,
+} from '@test/support/fakes/accounts-instance';
+import type { KeyStub } from '@test/support/fakes/bingx-keys';
 import { waitUntil } from '@test/support/harness/wait-until';
 
-const OLD = `old:${randomBytes(32).toString('base64')}`;
-const NEW = `new:${randomBytes(32).toString('base64')}`;
-
-let source: DataSource;
+const { connection, exchange, instance } = accountsSuite();
 let bingx: KeyStub;
 
-beforeAll(async () => {
-  source = await openTestConnection('accounts');
-  bingx = await startKeyStub();
+beforeEach(() => {
+  bingx = exchange();
 });
-beforeEach(async () => {
-  await truncateAll(source);
-  bingx.keys.clear();
-});
-afterAll(async () => {
-  await bingx.close();
-  await source.destroy();
-});
-
-/** On the shared database and exchange. */
-const instance = (masterKeys: readonly string[] = [OLD], settings: Partial<BingxSettings> = {}) =>
-  accountsInstance(source, masterKeys, { BINGX_API_URL: bingx.url, ...settings });
 
 describe('while trading', () => {
   const failing = [
@@ -130,10 +117,11 @@ describe('the stored rows', () => {
 
   it('open nowhere but in their own place, and a bad one harms no other', async () => {
     await two();
-    await source.query(`UPDATE exchange_account a, exchange_account b SET a.secret_key = b.secret_key,
+    await connection()
+      .query(`UPDATE exchange_account a, exchange_account b SET a.secret_key = b.secret_key,
       a.api_key = b.api_key, a.data_key = b.data_key WHERE a.name = 'one' AND b.name = 'two'`);
     expect(await statuses([OLD])).toEqual(['one unreadable credentials-unreadable', 'two active']);
-    await source.query(`UPDATE exchange_account SET data_key = '{"v":' WHERE name = 'one'`);
+    await connection().query(`UPDATE exchange_account SET data_key = '{"v":' WHERE name = 'one'`);
     expect((await statuses([OLD]))[1]).toBe('two active');
     const { venue, service, hosts } = instance();
     await expect(venue.accounts.balances('one')).rejects.toMatchObject({ code: 'venue-refused' });

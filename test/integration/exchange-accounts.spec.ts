@@ -1,33 +1,14 @@
-import { randomBytes } from 'node:crypto';
-import type { DataSource } from 'typeorm';
 import { ExchangeAccountsService } from '@/modules/exchanges/credentials/exchange-accounts.service';
-import type { BingxSettings } from '@/platform/settings/bingx.settings';
-import { openTestConnection, truncateAll } from '@test/support/database';
-import { accountsInstance, newAccount, rejection } from '@test/support/fakes/accounts-instance';
-import { startKeyStub, type KeyStub } from '@test/support/fakes/bingx-keys';
+import { accountsSuite, newAccount, OLD, rejection } from '@test/support/fakes/accounts-instance';
+import type { KeyStub } from '@test/support/fakes/bingx-keys';
 import { waitUntil } from '@test/support/harness/wait-until';
 
-const OLD = `old:${randomBytes(32).toString('base64')}`;
-
-let source: DataSource;
+const { connection, exchange, instance } = accountsSuite();
 let bingx: KeyStub;
 
-beforeAll(async () => {
-  source = await openTestConnection('accounts');
-  bingx = await startKeyStub();
+beforeEach(() => {
+  bingx = exchange();
 });
-beforeEach(async () => {
-  await truncateAll(source);
-  bingx.keys.clear();
-});
-afterAll(async () => {
-  await bingx.close();
-  await source.destroy();
-});
-
-/** On the shared database and exchange. */
-const instance = (masterKeys: readonly string[] = [OLD], settings: Partial<BingxSettings> = {}) =>
-  accountsInstance(source, masterKeys, { BINGX_API_URL: bingx.url, ...settings });
 
 describe(ExchangeAccountsService.name, () => {
   it('stores an account that was checked, sealed, and opens it for the venue', async () => {
@@ -43,7 +24,7 @@ describe(ExchangeAccountsService.name, () => {
       stored: { label: 'first', version: 1, allowsWithdrawals: false },
     });
     expect(await venue.accounts.balances('main')).toMatchObject([{ asset: 'USDT', total: '50' }]);
-    const rows = JSON.stringify(await source.query('SELECT * FROM exchange_account'));
+    const rows = JSON.stringify(await connection().query('SELECT * FROM exchange_account'));
     expect(rows).not.toMatch(/api-key-of-main|secret-of-main/);
     hosts.close();
   });
@@ -170,7 +151,9 @@ describe(ExchangeAccountsService.name, () => {
     await service.revoke('main');
     expect(await keyring.find('main')).toBeNull();
     expect(await known.findOnExchange('main')).toMatchObject({ status: 'revoked', venues: [] });
-    const [row] = await source.query<Record<string, unknown>[]>('SELECT * FROM exchange_account');
+    const [row] = await connection().query<Record<string, unknown>[]>(
+      'SELECT * FROM exchange_account',
+    );
     expect(row).toMatchObject({ data_key: null, api_key: null, secret_key: null, uid_key: null });
     expect(await rejection(service.add(newAccount()))).toBe('account-exists /name');
     expect(await rejection(service.change('main', { label: 'x' }))).toBe('account-revoked');

@@ -97,17 +97,23 @@ describe('request limits of several instances on one database', () => {
 
   const counting = ({ client }: { client: BingxClient }): string => client.limits.counting;
 
+  /** Instances that know of each other. */
+  async function startTogether(size: number): Promise<readonly ReturnType<typeof join>[]> {
+    const instances = Array.from({ length: size }, join);
+    for (const { hosts } of instances) hosts.start();
+    const mode = size === 1 ? 'alone' : 'shared';
+    await waitUntil(
+      'the instances to agree',
+      () => instances.every((one) => counting(one) === mode),
+      8_000,
+    );
+    return instances;
+  }
+
   it.each([1, 2, 4])(
     '%i instances never send more than the limit, and do send what it allows',
     async (size) => {
-      const instances = Array.from({ length: size }, join);
-      for (const { hosts } of instances) hosts.start();
-      const mode = size === 1 ? 'alone' : 'shared';
-      await waitUntil(
-        'the instances to agree',
-        () => instances.every((one) => counting(one) === mode),
-        8_000,
-      );
+      const instances = await startTogether(size);
       const wanted = 30;
       const results = await Promise.all(
         Array.from({ length: wanted }, (_, index) =>
@@ -141,14 +147,7 @@ describe('request limits of several instances on one database', () => {
   }, 40_000);
 
   it('shares pauses and blocks: what stops one stops all', async () => {
-    const instances = [join(), join()];
-    for (const { hosts } of instances) hosts.start();
-    await waitUntil(
-      'the instances to agree',
-      () => instances.every((one) => counting(one) === 'shared'),
-      8_000,
-    );
-    const [one, other] = instances;
+    const [one, other] = await startTogether(2);
     if (one === undefined || other === undefined) throw new Error('two instances');
     answer = {
       status: 429,
@@ -178,14 +177,7 @@ describe('request limits of several instances on one database', () => {
   }, 40_000);
 
   it('counts equal errors of all instances together', async () => {
-    const instances = [join(), join()];
-    for (const { hosts } of instances) hosts.start();
-    await waitUntil(
-      'the instances to agree',
-      () => instances.every((one) => counting(one) === 'shared'),
-      8_000,
-    );
-    const [one, other] = instances;
+    const [one, other] = await startTogether(2);
     if (one === undefined || other === undefined) throw new Error('two instances');
     // Four in a row, five times, so that no circuit opens.
     for (const { client } of [one, other]) {

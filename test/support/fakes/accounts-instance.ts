@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { PinoLogger } from 'nestjs-pino';
 import type { DataSource } from 'typeorm';
 import { BingxHosts } from '@/modules/exchanges/adapters/bingx/bingx.hosts';
@@ -19,11 +20,13 @@ import { KnownAccountsService } from '@/modules/exchanges/known-accounts.service
 import { IdSource } from '@/platform/identity/new-id';
 import { BingxSettings } from '@/platform/settings/bingx.settings';
 import { SystemClock } from '@/platform/time/system-clock';
+import { startKeyStub, type KeyStub } from '@test/support/fakes/bingx-keys';
+import { suiteConnection } from '@test/support/suite-connection';
 
 const noBooks = { accounts: () => Promise.resolve([]) };
 
 /** One instance of the service's parts, on a database and an exchange that others may share. */
-export function accountsInstance(
+function accountsInstance(
   source: DataSource,
   masterKeys: readonly string[],
   settings: Partial<BingxSettings>,
@@ -94,3 +97,30 @@ export const rejection = (work: Promise<unknown>) =>
       return [code, details.reason, fields[0]?.pointer].filter(Boolean).join(' ');
     },
   );
+
+/** Master keys as the settings hold them; new for each run. */
+export const OLD = `old:${randomBytes(32).toString('base64')}`;
+export const NEW = `new:${randomBytes(32).toString('base64')}`;
+
+/** A database and an exchange for a suite, both empty before each test. */
+export function accountsSuite() {
+  const connection = suiteConnection('accounts');
+  let stub: KeyStub | null = null;
+  const exchange = (): KeyStub => {
+    if (stub === null) throw new Error('the exchange is there once the suite runs');
+    return stub;
+  };
+  beforeAll(async () => {
+    stub = await startKeyStub();
+  });
+  beforeEach(() => {
+    exchange().keys.clear();
+  });
+  afterAll(() => stub?.close());
+  return {
+    connection,
+    exchange,
+    instance: (masterKeys: readonly string[] = [OLD], settings: Partial<BingxSettings> = {}) =>
+      accountsInstance(connection(), masterKeys, { BINGX_API_URL: exchange().url, ...settings }),
+  };
+}

@@ -76,3 +76,9 @@ export const send = (
     },
     token,
   );
+
+/** How many alarms are stored. */
+export async function alarmCount(source: DataSource): Promise<number> {
+  const [row]: [{ n: string | number }] = await source.query('SELECT COUNT(*) AS n FROM alarm');
+  return Number.parseInt(String(row.n), 10);
+}

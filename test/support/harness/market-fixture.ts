@@ -1,5 +1,6 @@
 import { strategySide } from '@test/support/builders/strategy-side';
 import type { LiveTrading } from '@test/support/harness/live-trading';
+import { seeded } from '@test/support/simulators/bingx/faults';
 
 /** Instruments of the tests that trade a lot, with a size that the simulated balance bears many times over. */
 export const MARKETS = [
@@ -33,13 +34,5 @@ export const alarmFor = ({ base }: Market, order: string): Record<string, unknow
   Order: order,
 });
 
-/** Random numbers that can be had again from their seed (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+/** Random numbers that can be had again from their seed. */
+export const randomFrom: (seed: number) => () => number = seeded;

@@ -1,5 +1,6 @@
 import { decimal } from '@/kernel/decimal';
 import { accountFigures } from '../perpetual/account-figures';
+import { forcedOrders } from '../perpetual/closing';
 import { changeMargin, changeMarginType, setLeverage } from '../perpetual/leverage';
 import { required } from '../perpetual/order-request';
 import type { Perpetual } from '../perpetual/perpetual';
@@ -91,17 +92,7 @@ function leverageView(x: Perpetual, symbol: string): unknown {
 }
 
 function forceOrders({ x, params }: PerpetualCall): unknown {
-  const kind = params.get('autoCloseType') ?? '';
   const limit = limitOf(params, 50, 100);
-  const orders = x.store
-    .all('order')
-    .filter(({ origin }) =>
-      kind === '' ? origin === 'liquidation' || origin === 'adl' : origin === kind.toLowerCase(),
-    );
-  return {
-    orders: orders
-      .slice(-limit)
-      .reverse()
-      .map((order) => coinOrderView(x, order)),
-  };
+  const orders = forcedOrders(x, params.get('autoCloseType') ?? '', '', limit);
+  return { orders: orders.map((order) => coinOrderView(x, order)) };
 }

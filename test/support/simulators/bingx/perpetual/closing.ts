@@ -84,3 +84,20 @@ export function liquidate(
     return order;
   });
 }
+
+/** Orders that the exchange made against somebody's will, newest first; `kind` is `LIQUIDATION`, `ADL` or nothing. */
+export function forcedOrders(
+  x: Perpetual,
+  kind: string,
+  symbol: string,
+  limit: number,
+): SimOrder[] {
+  return x.store
+    .all('order')
+    .filter((order) => symbol === '' || order.symbol === symbol)
+    .filter(({ origin }) =>
+      kind === '' ? origin === 'liquidation' || origin === 'adl' : origin === kind.toLowerCase(),
+    )
+    .slice(-limit)
+    .reverse();
+}

@@ -4,7 +4,6 @@ import type { MarketView } from './market-view';
 import type { Topic } from './topics';
 
 type Body = Record<string, unknown>;
-const DAY_MS = 86_400_000;
 
 /** A Coin-M market frame: quantities are contracts, candles are numbers, the rest is text. */
 export function cswapFrame(topic: Topic, view: MarketView, now: number): Body {
@@ -72,7 +71,7 @@ function trade({ symbol }: Topic, view: MarketView, now: number): Body {
 
 /** As on USDT-M, but the percentage carries its sign. */
 function ticker({ symbol }: Topic, view: MarketView, now: number): Body {
-  const { open, high, low, volume } = view.day;
+  const { open, volume } = view.day;
   const change = view.price.minus(open);
   return {
     e: '24hTicker',
@@ -81,18 +80,8 @@ function ticker({ symbol }: Topic, view: MarketView, now: number): Body {
     p: view.priceText(change),
     P: `${change.div(open).times(100).toFixed(2)}%`,
     c: view.priceText(view.price),
-    L: view.quantityText(view.trade.quantity),
-    h: view.priceText(high),
-    l: view.priceText(low),
-    v: view.quantityText(volume),
     q: coins(volume, view.price, view).toFixed(6),
-    o: view.priceText(open),
-    O: now - DAY_MS,
-    C: now,
-    A: view.priceText(view.near(1)),
-    a: view.quantityText(view.size(1)),
-    B: view.priceText(view.near(-1)),
-    b: view.quantityText(view.size(2)),
+    ...view.dayFigures(now),
   };
 }
 

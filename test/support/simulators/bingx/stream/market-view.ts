@@ -2,6 +2,8 @@ import { Decimal, ZERO, decimal } from '@/kernel/decimal';
 import { closeTime, openTime, restInterval, type StreamProduct } from './topics';
 import type { Listing, StreamWorld } from './world';
 
+const DAY_MS = 86_400_000;
+
 /** A candle that is still forming. */
 export interface Candle {
   readonly open: Decimal;
@@ -63,6 +65,24 @@ export class MarketView {
   get day(): { open: Decimal; high: Decimal; low: Decimal; volume: Decimal } {
     const open = decimal(this.listing.startPrice);
     return { open, high: this.high, low: this.low, volume: this.traded };
+  }
+
+  /** What the tickers of both contract products call the last day and the best prices. */
+  dayFigures(now: number): Readonly<Record<string, unknown>> {
+    const { open, high, low, volume } = this.day;
+    return {
+      L: this.quantityText(this.trade.quantity),
+      h: this.priceText(high),
+      l: this.priceText(low),
+      v: this.quantityText(volume),
+      o: this.priceText(open),
+      O: now - DAY_MS,
+      C: now,
+      A: this.priceText(this.near(1)),
+      a: this.quantityText(this.size(1)),
+      B: this.priceText(this.near(-1)),
+      b: this.quantityText(this.size(2)),
+    };
   }
 
   /** A trade at a price: moves everything that is shown. */

@@ -2,7 +2,6 @@ import type { MarketView } from './market-view';
 import type { Topic } from './topics';
 
 type Body = Record<string, unknown>;
-const DAY_MS = 86_400_000;
 
 /** A USDT-M market frame: decimals are text, ids and times whole numbers. */
 export function swapFrame(topic: Topic, view: MarketView, now: number): Body {
@@ -60,24 +59,14 @@ function trade({ symbol }: Topic, view: MarketView): Body {
 
 /** Here `A` and `B` are prices, `a` and `b` quantities; in the best-price stream it is the other way round. */
 function ticker(topic: Topic, view: MarketView, now: number): Body {
-  const { open, high, low, volume } = view.day;
+  const { open, volume } = view.day;
   const change = view.price.minus(open);
   return event('24hTicker', topic, now, {
     p: view.priceText(change),
     P: change.div(open).times(100).toFixed(2),
     c: price(view),
-    L: view.quantityText(view.trade.quantity),
-    h: view.priceText(high),
-    l: view.priceText(low),
-    v: view.quantityText(volume),
     q: volume.times(view.price).toFixed(2),
-    o: view.priceText(open),
-    O: now - DAY_MS,
-    C: now,
-    A: view.priceText(view.near(1)),
-    a: view.quantityText(view.size(1)),
-    B: view.priceText(view.near(-1)),
-    b: view.quantityText(view.size(2)),
+    ...view.dayFigures(now),
   });
 }
 

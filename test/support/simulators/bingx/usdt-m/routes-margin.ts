@@ -1,7 +1,7 @@
 import { decimal, decimalText } from '@/kernel/decimal';
 import type { SimPosition } from '../model';
 import { closable, initialMargin, unrealised } from '../perpetual/account-figures';
-import { closeAtMarket } from '../perpetual/closing';
+import { closeAtMarket, forcedOrders } from '../perpetual/closing';
 import { changeMargin } from '../perpetual/leverage';
 import { required } from '../perpetual/order-request';
 import type { Perpetual } from '../perpetual/perpetual';
@@ -170,19 +170,8 @@ function topUp({ x }: PerpetualCall): unknown {
 }
 
 function forceOrders({ x, params }: PerpetualCall): unknown {
-  const kind = params.get('autoCloseType') ?? '';
-  const symbol = params.get('symbol') ?? '';
   const limit = limitOf(params, 50, 100);
-  const orders = x.store
-    .all('order')
-    .filter((order) => symbol === '' || order.symbol === symbol)
-    .filter(({ origin }) =>
-      kind === '' ? origin === 'liquidation' || origin === 'adl' : origin === kind.toLowerCase(),
-    );
-  return {
-    orders: orders
-      .slice(-limit)
-      .reverse()
-      .map((order) => historyView(x, order)),
-  };
+  const symbol = params.get('symbol') ?? '';
+  const orders = forcedOrders(x, params.get('autoCloseType') ?? '', symbol, limit);
+  return { orders: orders.map((order) => historyView(x, order)) };
 }
