@@ -1,12 +1,12 @@
 import type { DataSource } from 'typeorm';
-import type { AlarmId, DecisionId, StrategyId } from '@/kernel/ids';
-import type { Order } from '@/modules/orders/order';
+import type { AlarmId, DecisionId, OrderId } from '@/kernel/ids';
 import {
   DecisionNotFoundError,
   EntriesStoppedError,
   IllegalOrderTransitionError,
   LeaseLostError,
   OrderChangedError,
+  OrderNotFoundError,
 } from '@/modules/orders/orders.errors';
 import { OrdersService } from '@/modules/orders/orders.service';
 import { TradingStatesRepository } from '@/modules/orders/trading-states.repository';
@@ -20,17 +20,16 @@ const LANE = 'main|bingx-usdt-m/BTC-USDT';
 
 describe(OrdersService.name, () => {
   const bench = new OrdersBench();
-  const { aDecision, anEntry, aClose, accepted } = bench;
+  const { aDecision, anEntry, aClose, aFill, accepted } = bench;
   let orders: OrdersService;
   let source: DataSource;
   let clock: FixedClock;
   let ids: IdSource;
   let alarmId: AlarmId;
-  let strategyId: StrategyId;
 
   beforeAll(() => bench.open());
   beforeEach(() => {
-    ({ orders, source, clock, ids, alarmId, strategyId } = bench.begin());
+    ({ orders, source, clock, ids, alarmId } = bench.begin());
   });
   afterEach(() => bench.clear());
   afterAll(() => bench.close());
@@ -181,33 +180,145 @@ describe(OrdersService.name, () => {
     });
   });
 
-  describe('list', () => {
-    it('filters, pages newest first without gaps, and counts', async () => {
-      const made: Order[] = [];
-      for (let n = 0; n < 7; n++) {
-        if (n % 2 === 0) clock.advance(1);
-        const instrument = n < 5 ? 'bingx-usdt-m/BTC-USDT' : 'bingx-usdt-m/ETH-USDT';
-        made.push(await accepted(anEntry({ instrument })));
+  describe('recordFills', () => {
+    it('counts a fill once and derives quantity and average price', async () => {
+      const order = await accepted(anEntry());
+      const fill = aFill('0.25', { price: '100' });
+      const part = await orders.recordFills(order, [fill], { isFinal: false });
+      expect(part).toMatchObject({
+        added: 1,
+        order: { state: 'PARTIALLY_FILLED', filledQuantity: '0.25' },
+      });
+      const rest = await orders.recordFills(part.order, [fill, aFill('0.75', { price: '104' })], {
+        isFinal: true,
+      });
+      expect(rest).toMatchObject({
+        added: 1,
+        order: { state: 'FILLED', filledQuantity: '1', averagePrice: '103' },
+      });
+      expect(await orders.recordFills(rest.order, [fill], { isFinal: true })).toEqual({
+        order: rest.order,
+        added: 0,
+        ofOthers: [],
+      });
+      expect(await orders.fillsOf(order.id)).toHaveLength(2);
+    });
+
+    it('two reconcilers with the same fills add them once and both end', async () => {
+      const order = await accepted(anEntry());
+      const fills = [aFill('0.25'), aFill('0.25'), aFill('0.5')];
+      const results = await Promise.all(
+        [fills, [...fills].reverse(), fills.slice(1), fills].map((list) =>
+          orders.recordFills(order, list, { isFinal: true }),
+        ),
+      );
+      expect(results.reduce((sum, result) => sum + result.added, 0)).toBe(3);
+      expect(await orders.get(order.id)).toMatchObject({
+        state: 'FILLED',
+        filledQuantity: '1',
+        averagePrice: '100',
+      });
+      const sequences = (await orders.eventsOf(order.id)).map((event) => event.sequence);
+      expect(sequences).toEqual(sequences.map((_, index) => index + 1));
+    });
+
+    it('books with an old version of the order: fills win over version conflicts', async () => {
+      const order = await accepted(anEntry());
+      await orders.record(order, 'cancel-requested', {}, {});
+      const booked = await orders.recordFills(order, [aFill('0.4')], { isFinal: false });
+      expect(booked.order).toMatchObject({ state: 'PENDING_CANCEL', filledQuantity: '0.4' });
+    });
+
+    it('brings back an order that had been given up, with an audit event', async () => {
+      const placed = await orders.place(aDecision(), [anEntry()]);
+      let order = await orders.record(first(placed.orders), 'submitted', {}, {});
+      order = await orders.record(order, 'unknown', {}, {});
+      order = await orders.record(order, 'not-placed', {}, {});
+      const late = await orders.recordFills(order, [aFill('1')], { isFinal: true });
+      expect(late.order.state).toBe('FILLED');
+      expect(late.order.needsAttention).toContain('NOT_PLACED');
+      expect((await orders.eventsOf(order.id)).slice(-2).map((event) => event.type)).toEqual([
+        'late-truth',
+        'filled',
+      ]);
+    });
+
+    it('books more than was ordered and flags it', async () => {
+      const { order } = await orders.recordFills(await accepted(anEntry()), [aFill('1.1')], {
+        isFinal: true,
+      });
+      expect(order).toMatchObject({ state: 'FILLED', filledQuantity: '1.1' });
+      expect(order.needsAttention).toContain('more than was ordered');
+      expect(await orders.backlog()).toMatchObject({ needsAttention: 1 });
+    });
+
+    it('a fill id counts once per account and venue, whichever order it is given for', async () => {
+      const fill = aFill('0.5');
+      await orders.recordFills(await accepted(anEntry()), [fill], { isFinal: false });
+      const other = await orders.recordFills(await accepted(anEntry()), [fill], { isFinal: false });
+      expect(other.added).toBe(0);
+    });
+
+    it('knows no order without its row', async () => {
+      const order = await accepted(anEntry());
+      const unknown = { ...order, id: ids.newId() as OrderId };
+      await expect(orders.recordFills(unknown, [], { isFinal: false })).rejects.toThrow(
+        OrderNotFoundError,
+      );
+    });
+  });
+
+  describe('queue', () => {
+    it('lists lanes by their oldest order and orders by creation', async () => {
+      await orders.place(aDecision(), [aClose(), anEntry()]);
+      clock.advance(10);
+      await orders.place(aDecision({ alarmId: ids.newId() as AlarmId }), [
+        anEntry({ instrument: 'bingx-usdt-m/ETH-USDT' }),
+      ]);
+      expect(await orders.lanesToSend(10)).toEqual([LANE, 'main|bingx-usdt-m/ETH-USDT']);
+      expect((await orders.toSend(LANE, 10)).map((order) => order.leg)).toEqual(['close', 'entry']);
+      expect(await orders.toSend(LANE, 1)).toHaveLength(1);
+      expect(await orders.backlog()).toEqual({
+        toSend: 3,
+        inFlight: 0,
+        needsAttention: 0,
+        oldestInFlightAt: null,
+      });
+    });
+
+    it('four workers send every order of every lane once, never two in one lane at once', async () => {
+      for (let n = 0; n < 24; n++) {
+        const instrument = `bingx-usdt-m/C${String(n % 6)}-USDT`;
+        await orders.place(aDecision({ alarmId: ids.newId() as AlarmId }), [
+          anEntry({ instrument }),
+        ]);
       }
-      const newest = [...made].reverse().map((order) => order.id);
-      const seen: string[] = [];
-      for (let place: { createdAt: Date; id: string } | null = null; ;) {
-        const page: readonly Order[] = await orders.list({}, 3, place);
-        seen.push(...page.map((order) => order.id));
-        const last = page.at(-1);
-        if (last === undefined) break;
-        place = { createdAt: last.createdAt, id: last.id };
-      }
-      expect(seen).toEqual(newest);
-      expect(await orders.count({ instrument: 'bingx-usdt-m/ETH-USDT' })).toBe(2);
-      expect(await orders.count({ state: 'FILLED' })).toBe(0);
-      expect(
-        await orders.count({ account: 'main', venue: 'paper', purpose: 'entry', strategyId }),
-      ).toBe(7);
-      expect(await orders.count({ needsAttention: true })).toBe(0);
-      expect(await orders.count({ needsAttention: false, to: new Date(0) })).toBe(0);
-      await orders.record(first(made), 'noted', { needsAttention: 'look' }, {});
-      expect(await orders.list({ needsAttention: true }, 10, null)).toHaveLength(1);
+      const sent: string[] = [];
+      const busy = new Set<string>();
+      const overlaps: string[] = [];
+      const sendLane = async (owner: string, lane: string): Promise<void> => {
+        const lease = await orders.takeLane(lane, owner, 60_000);
+        if (lease === null) return;
+        if (busy.has(lane)) overlaps.push(lane);
+        busy.add(lane);
+        for (const order of await orders.toSend(lane, 2)) {
+          await orders.record(order, 'submitted', {}, {}, { lease });
+          sent.push(order.id);
+        }
+        busy.delete(lane);
+        await orders.releaseLane(lease);
+      };
+      const work = async (owner: string): Promise<void> => {
+        for (;;) {
+          const lanes = await orders.lanesToSend(10);
+          if (lanes.length === 0) return;
+          for (const lane of lanes) await sendLane(owner, lane);
+        }
+      };
+      await Promise.all(['a', 'b', 'c', 'd'].map(work));
+      expect(overlaps).toEqual([]);
+      expect(sent).toHaveLength(24);
+      expect(new Set(sent).size).toBe(24);
     });
   });
 });

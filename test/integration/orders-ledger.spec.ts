@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import type { OrderId, StrategyId } from '@/kernel/ids';
-import { OrderNotFoundError } from '@/modules/orders/orders.errors';
+import type { StrategyId } from '@/kernel/ids';
+import type { Order } from '@/modules/orders/order';
 import { OrdersService } from '@/modules/orders/orders.service';
 import type { IdSource } from '@/platform/identity/new-id';
 import type { FixedClock } from '@test/support/fakes/fixed-clock';
@@ -21,94 +21,6 @@ describe(OrdersService.name, () => {
   });
   afterEach(() => bench.clear());
   afterAll(() => bench.close());
-
-  describe('recordFills', () => {
-    it('counts a fill once and derives quantity and average price', async () => {
-      const order = await accepted(anEntry());
-      const fill = aFill('0.25', { price: '100' });
-      const part = await orders.recordFills(order, [fill], { isFinal: false });
-      expect(part).toMatchObject({
-        added: 1,
-        order: { state: 'PARTIALLY_FILLED', filledQuantity: '0.25' },
-      });
-      const rest = await orders.recordFills(part.order, [fill, aFill('0.75', { price: '104' })], {
-        isFinal: true,
-      });
-      expect(rest).toMatchObject({
-        added: 1,
-        order: { state: 'FILLED', filledQuantity: '1', averagePrice: '103' },
-      });
-      expect(await orders.recordFills(rest.order, [fill], { isFinal: true })).toEqual({
-        order: rest.order,
-        added: 0,
-        ofOthers: [],
-      });
-      expect(await orders.fillsOf(order.id)).toHaveLength(2);
-    });
-
-    it('two reconcilers with the same fills add them once and both end', async () => {
-      const order = await accepted(anEntry());
-      const fills = [aFill('0.25'), aFill('0.25'), aFill('0.5')];
-      const results = await Promise.all(
-        [fills, [...fills].reverse(), fills.slice(1), fills].map((list) =>
-          orders.recordFills(order, list, { isFinal: true }),
-        ),
-      );
-      expect(results.reduce((sum, result) => sum + result.added, 0)).toBe(3);
-      expect(await orders.get(order.id)).toMatchObject({
-        state: 'FILLED',
-        filledQuantity: '1',
-        averagePrice: '100',
-      });
-      const sequences = (await orders.eventsOf(order.id)).map((event) => event.sequence);
-      expect(sequences).toEqual(sequences.map((_, index) => index + 1));
-    });
-
-    it('books with an old version of the order: fills win over version conflicts', async () => {
-      const order = await accepted(anEntry());
-      await orders.record(order, 'cancel-requested', {}, {});
-      const booked = await orders.recordFills(order, [aFill('0.4')], { isFinal: false });
-      expect(booked.order).toMatchObject({ state: 'PENDING_CANCEL', filledQuantity: '0.4' });
-    });
-
-    it('brings back an order that had been given up, with an audit event', async () => {
-      const placed = await orders.place(aDecision(), [anEntry()]);
-      let order = await orders.record(first(placed.orders), 'submitted', {}, {});
-      order = await orders.record(order, 'unknown', {}, {});
-      order = await orders.record(order, 'not-placed', {}, {});
-      const late = await orders.recordFills(order, [aFill('1')], { isFinal: true });
-      expect(late.order.state).toBe('FILLED');
-      expect(late.order.needsAttention).toContain('NOT_PLACED');
-      expect((await orders.eventsOf(order.id)).slice(-2).map((event) => event.type)).toEqual([
-        'late-truth',
-        'filled',
-      ]);
-    });
-
-    it('books more than was ordered and flags it', async () => {
-      const { order } = await orders.recordFills(await accepted(anEntry()), [aFill('1.1')], {
-        isFinal: true,
-      });
-      expect(order).toMatchObject({ state: 'FILLED', filledQuantity: '1.1' });
-      expect(order.needsAttention).toContain('more than was ordered');
-      expect(await orders.backlog()).toMatchObject({ needsAttention: 1 });
-    });
-
-    it('a fill id counts once per account and venue, whichever order it is given for', async () => {
-      const fill = aFill('0.5');
-      await orders.recordFills(await accepted(anEntry()), [fill], { isFinal: false });
-      const other = await orders.recordFills(await accepted(anEntry()), [fill], { isFinal: false });
-      expect(other.added).toBe(0);
-    });
-
-    it('knows no order without its row', async () => {
-      const order = await accepted(anEntry());
-      const unknown = { ...order, id: ids.newId() as OrderId };
-      await expect(orders.recordFills(unknown, [], { isFinal: false })).rejects.toThrow(
-        OrderNotFoundError,
-      );
-    });
-  });
 
   describe('ledger', () => {
     const place = { account: 'main', instrument: 'bingx-usdt-m/BTC-USDT' };
@@ -195,6 +107,36 @@ describe(OrdersService.name, () => {
       expect(await orders.recentEntryCount('main', since)).toBe(1);
       expect(await orders.recentEntryCount('main', new Date(0))).toBe(2);
       expect(await orders.recentEntryCount('other', new Date(0))).toBe(0);
+    });
+  });
+
+  describe('list', () => {
+    it('filters, pages newest first without gaps, and counts', async () => {
+      const made: Order[] = [];
+      for (let n = 0; n < 7; n++) {
+        if (n % 2 === 0) clock.advance(1);
+        const instrument = n < 5 ? 'bingx-usdt-m/BTC-USDT' : 'bingx-usdt-m/ETH-USDT';
+        made.push(await accepted(anEntry({ instrument })));
+      }
+      const newest = [...made].reverse().map((order) => order.id);
+      const seen: string[] = [];
+      for (let place: { createdAt: Date; id: string } | null = null; ;) {
+        const page: readonly Order[] = await orders.list({}, 3, place);
+        seen.push(...page.map((order) => order.id));
+        const last = page.at(-1);
+        if (last === undefined) break;
+        place = { createdAt: last.createdAt, id: last.id };
+      }
+      expect(seen).toEqual(newest);
+      expect(await orders.count({ instrument: 'bingx-usdt-m/ETH-USDT' })).toBe(2);
+      expect(await orders.count({ state: 'FILLED' })).toBe(0);
+      expect(
+        await orders.count({ account: 'main', venue: 'paper', purpose: 'entry', strategyId }),
+      ).toBe(7);
+      expect(await orders.count({ needsAttention: true })).toBe(0);
+      expect(await orders.count({ needsAttention: false, to: new Date(0) })).toBe(0);
+      await orders.record(first(made), 'noted', { needsAttention: 'look' }, {});
+      expect(await orders.list({ needsAttention: true }, 10, null)).toHaveLength(1);
     });
   });
 });

@@ -1,6 +1,4 @@
-import type { AlarmId } from '@/kernel/ids';
 import { OrdersService } from '@/modules/orders/orders.service';
-import type { IdSource } from '@/platform/identity/new-id';
 import type { FixedClock } from '@test/support/fakes/fixed-clock';
 import { first, OrdersBench } from '@test/support/fakes/orders-bench';
 
@@ -8,71 +6,18 @@ const LANE = 'main|bingx-usdt-m/BTC-USDT';
 
 describe(OrdersService.name, () => {
   const bench = new OrdersBench();
-  const { aDecision, anEntry, aClose, accepted, filled } = bench;
+  const { aDecision, anEntry, accepted, filled } = bench;
   let orders: OrdersService;
   let clock: FixedClock;
-  let ids: IdSource;
 
   beforeAll(() => bench.open());
   beforeEach(() => {
-    ({ orders, clock, ids } = bench.begin());
+    ({ orders, clock } = bench.begin());
   });
   afterEach(() => bench.clear());
   afterAll(() => bench.close());
 
   describe('queue', () => {
-    it('lists lanes by their oldest order and orders by creation', async () => {
-      await orders.place(aDecision(), [aClose(), anEntry()]);
-      clock.advance(10);
-      await orders.place(aDecision({ alarmId: ids.newId() as AlarmId }), [
-        anEntry({ instrument: 'bingx-usdt-m/ETH-USDT' }),
-      ]);
-      expect(await orders.lanesToSend(10)).toEqual([LANE, 'main|bingx-usdt-m/ETH-USDT']);
-      expect((await orders.toSend(LANE, 10)).map((order) => order.leg)).toEqual(['close', 'entry']);
-      expect(await orders.toSend(LANE, 1)).toHaveLength(1);
-      expect(await orders.backlog()).toEqual({
-        toSend: 3,
-        inFlight: 0,
-        needsAttention: 0,
-        oldestInFlightAt: null,
-      });
-    });
-
-    it('four workers send every order of every lane once, never two in one lane at once', async () => {
-      for (let n = 0; n < 24; n++) {
-        const instrument = `bingx-usdt-m/C${String(n % 6)}-USDT`;
-        await orders.place(aDecision({ alarmId: ids.newId() as AlarmId }), [
-          anEntry({ instrument }),
-        ]);
-      }
-      const sent: string[] = [];
-      const busy = new Set<string>();
-      const overlaps: string[] = [];
-      const sendLane = async (owner: string, lane: string): Promise<void> => {
-        const lease = await orders.takeLane(lane, owner, 60_000);
-        if (lease === null) return;
-        if (busy.has(lane)) overlaps.push(lane);
-        busy.add(lane);
-        for (const order of await orders.toSend(lane, 2)) {
-          await orders.record(order, 'submitted', {}, {}, { lease });
-          sent.push(order.id);
-        }
-        busy.delete(lane);
-        await orders.releaseLane(lease);
-      };
-      const work = async (owner: string): Promise<void> => {
-        for (;;) {
-          const lanes = await orders.lanesToSend(10);
-          if (lanes.length === 0) return;
-          for (const lane of lanes) await sendLane(owner, lane);
-        }
-      };
-      await Promise.all(['a', 'b', 'c', 'd'].map(work));
-      expect(overlaps).toEqual([]);
-      expect(sent).toHaveLength(24);
-      expect(new Set(sent).size).toBe(24);
-    });
-
     it('plans a look with every step, so that a crash leaves no order unwatched', async () => {
       const placed = await orders.place(aDecision(), [anEntry()]);
       const submitted = await orders.record(
