@@ -1,9 +1,18 @@
 import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import request from 'supertest';
-import { closeEdges, openEdge, pause, settled, type Edge } from '@test/support/harness/open-edge';
+import { configureApp } from '@/app.setup';
+import {
+  closeEdges,
+  edgesSetUpBy,
+  pause,
+  settled,
+  type Edge,
+} from '@test/support/harness/open-edge';
 
 const STRANGER = '203.0.113.9';
+
+const openEdge = edgesSetUpBy(configureApp);
 
 afterAll(() => closeEdges());
 

@@ -1,12 +1,15 @@
 import { createServer } from 'node:http';
 import request from 'supertest';
+import { configureApp } from '@/app.setup';
 import { EdgeAdapter } from '@/platform/http/edge.adapter';
-import { closeEdges, openEdge, type Edge } from '@test/support/harness/open-edge';
+import { closeEdges, edgesSetUpBy, type Edge } from '@test/support/harness/open-edge';
 
 const READER = 'reader-0123456789';
 const TRADER = 'trader-0123456789';
 const STRANGER = '203.0.113.9';
 const FRIEND = '198.51.100.7';
+
+const openEdge = edgesSetUpBy(configureApp);
 
 afterAll(() => closeEdges());
 

@@ -3,7 +3,6 @@ import { Body, Controller, Get, Global, Module, Param, Post, Query } from '@nest
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { LoggerModule, PinoLogger } from 'nestjs-pino';
-import { configureApp } from '@/app.setup';
 import { Clock } from '@/kernel/clock';
 import { DomainError } from '@/kernel/errors';
 import { EdgeAdapter } from '@/platform/http/edge.adapter';
@@ -83,8 +82,15 @@ export interface Edge {
 
 const opened: NestExpressApplication[] = [];
 
-/** Opens one; `closeEdges` ends all. */
-export async function openEdge(env: Environment = {}): Promise<Edge> {
+type Configure = (app: NestExpressApplication) => void;
+
+/** What opens edges that the composition root sets up; `closeEdges` ends all of them. */
+export const edgesSetUpBy =
+  (configure: Configure) =>
+  (env: Environment = {}): Promise<Edge> =>
+    openEdge(configure, env);
+
+async function openEdge(configure: Configure, env: Environment): Promise<Edge> {
   const lines: string[] = [];
   const settings = loadSettings({ DB_URL: 'mysql://u:p@127.0.0.1/x', ...env });
   const logger = rootLogger(settings.log, { write: (line) => lines.push(line) });
@@ -115,7 +121,7 @@ export async function openEdge(env: Environment = {}): Promise<Edge> {
     bodyParser: false,
     logger: false,
   });
-  configureApp(app);
+  configure(app);
   await app.listen(0, '127.0.0.1');
   opened.push(app);
   const requestLines = (): readonly Line[] =>
