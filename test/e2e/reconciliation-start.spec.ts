@@ -28,7 +28,7 @@ const firstRow = (): Promise<any> =>
       (row: any) =>
         row.trigger === 'start' &&
         row.finishedAt !== null &&
-        row.instance.includes(`-${String(live.service.pid)}-`),
+        row.instance.includes(`/${String(live.service.pid)}/`),
     );
     return done[0] ?? null;
   });
