@@ -13,6 +13,8 @@ import { explain, LOCAL, prepare, ROOT, step, Trouble } from './prepare.mjs';
  */
 
 const SUITES = ['unit', 'contract', 'integration', 'e2e'];
+/** One more than the cores that are asked for: the slow suites wait most of the time. */
+const WORKERS = 3;
 const FOLDER_PREFIX = 'strateger-test-';
 const REPORT = join(LOCAL, 'test-report.json');
 
@@ -71,7 +73,7 @@ function runJest(url) {
     join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js'),
     ...(given.some((word) => /^(-w|--maxWorkers|-i$|--runInBand)/.test(word))
       ? []
-      : ['--maxWorkers=2']),
+      : [`--maxWorkers=${WORKERS}`]),
     '--json',
     `--outputFile=${REPORT}`,
     ...given,

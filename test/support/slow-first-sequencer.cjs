@@ -1,7 +1,15 @@
 const Sequencer = require('@jest/test-sequencer').default;
 
 /** What takes minutes begins first, so that nobody waits for it alone at the end. */
-const SLOW = ['e2e/crash-matrix', 'e2e/chaos', 'e2e/bingx-mixed-orders', 'e2e/two-instances'];
+const SLOW = [
+  'e2e/chaos',
+  'e2e/crash-matrix',
+  'e2e/kill-switch',
+  'e2e/request-limits',
+  'e2e/bingx-mixed-orders',
+  'e2e/two-instances',
+  'e2e/stream-gap',
+];
 
 const rankOf = ({ path }) => {
   const at = SLOW.findIndex((name) => path.includes(name));
