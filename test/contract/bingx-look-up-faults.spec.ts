@@ -56,6 +56,18 @@ describe('BingX USDT-M when things fail halfway', () => {
     expect(stub.count(BALANCE)).toBe(1);
   });
 
+  it('asks what became of a market order ahead of orders that rest', async () => {
+    stub.on(FIND, json({ code: 109_421, msg: 'order not exist' }));
+    const answered: string[] = [];
+    const look = async (isUrgent: boolean): Promise<void> => {
+      await venue.orders.find({ ...REF, isUrgent });
+      answered.push(isUrgent ? 'market' : 'resting');
+    };
+    await Promise.all([...Array.from({ length: 6 }, () => look(false)), look(true)]);
+    // Each look is two requests, by either id, and five a second are allowed.
+    expect(answered.indexOf('market')).toBeLessThan(4);
+  });
+
   it('tells an unknown order from a failed look-up', async () => {
     stub.on(FIND, json({ code: 109_421, msg: 'order not exist' }));
     expect(await venue.orders.find(REF)).toBeNull();

@@ -93,6 +93,8 @@ export interface OrderRef {
   readonly clientOrderId: ClientOrderId;
   /** Known once the venue acknowledged. */
   readonly venueOrderId: string | null;
+  /** A position may be open without its stop until the answer is known: asked for ahead of other reads. */
+  readonly isUrgent?: boolean;
 }
 
 /** What is known of a sent order whose venue id is not: enough to recognise it among the orders that a venue lists. */

@@ -94,4 +94,5 @@ export const refOf = (order: Order): OrderRef => ({
   instrument: instrumentOf(order.instrument),
   clientOrderId: order.clientOrderId,
   venueOrderId: order.venueOrderId,
+  isUrgent: order.type === 'market',
 });

@@ -13,13 +13,19 @@ export class BingxSession {
   constructor(
     readonly client: BingxClient,
     readonly credentials: BingxCredentials,
+    private readonly readRank: Priority = 'read',
   ) {}
+
+  /** The same session, whose reads wait for their turn with this rank. */
+  ranked(rank: Priority): BingxSession {
+    return new BingxSession(this.client, this.credentials, rank);
+  }
 
   /** The data of a signed read. Throws venue errors. */
   read(
     endpoint: BingxEndpoint,
     params: BingxParams,
-    priority: Priority = 'read',
+    priority: Priority = this.readRank,
   ): Promise<JsonValue> {
     return this.client.read({ endpoint, params, credentials: this.credentials, priority });
   }
@@ -27,7 +33,7 @@ export class BingxSession {
   /** Like {@link read} for callers to whom some errors are answers. */
   readResult(endpoint: BingxEndpoint, params: BingxParams): Promise<BingxResult> {
     const { credentials } = this;
-    return this.client.readResult({ endpoint, params, credentials, priority: 'read' });
+    return this.client.readResult({ endpoint, params, credentials, priority: this.readRank });
   }
 
   /** Sends a signed write once. */

@@ -10,6 +10,7 @@ import type {
   OrderReport,
 } from '@/modules/exchanges/venue.types';
 import type { BingxInstruments } from '../bingx.instruments';
+import { fillsRank, lookRank } from '../bingx.order-rank';
 import { orderStateOf, orderTypeOf } from '../bingx.order-words';
 import { isGone } from '../bingx.outcomes';
 import {
@@ -41,11 +42,11 @@ export class CoinMOrders implements OrderSource {
   ) {}
 
   /** One order with what its fills say; BingX was seen to call an order filled while its row said 0. */
-  async find({ account, instrument, venueOrderId }: OrderRef): Promise<OrderReport | null> {
-    if (venueOrderId === null)
+  async find(ref: OrderRef): Promise<OrderReport | null> {
+    if (ref.venueOrderId === null)
       throw new VenueCapabilityMissingError(VENUE, 'look-up by client order id');
-    const session = await this.context.sessions.open(account);
-    const row = await this.ask(session, instrument, venueOrderId);
+    const session = (await this.context.sessions.open(ref.account)).ranked(lookRank(ref));
+    const row = await this.ask(session, ref.instrument, ref.venueOrderId);
     return row === null ? null : this.withFills(session, toOrderReport(row));
   }
 
@@ -97,7 +98,7 @@ export class CoinMOrders implements OrderSource {
     since: Date,
     venueOrderId?: string,
   ): Promise<readonly FillReport[]> {
-    const session = await this.context.sessions.open(account);
+    const session = (await this.context.sessions.open(account)).ranked(fillsRank(venueOrderId));
     const found: FillReport[] = [];
     if (venueOrderId === undefined) {
       for (const order of await this.history(account, instrument, since))

@@ -3,6 +3,7 @@ import type { OrderSource } from '@/modules/exchanges/venue.port';
 import type { FillReport, OrderRef, OrderReport } from '@/modules/exchanges/venue.types';
 import type { BingxEndpoint } from '../bingx.client';
 import type { JsonObject } from '../bingx.json';
+import { fillsRank, lookRank } from '../bingx.order-rank';
 import { isGone } from '../bingx.outcomes';
 import { byChange, mayBeOf, mergedFills, mergedOrders } from '../bingx.reports';
 import type { BingxSession } from '../bingx.sessions';
@@ -38,7 +39,7 @@ export class SpotOrders implements OrderSource {
 
   /** One order. By client order id BingX finds it for two hours only; later {@link history} has it. */
   async find(ref: OrderRef): Promise<OrderReport | null> {
-    const session = await this.context.sessions.open(ref.account);
+    const session = (await this.context.sessions.open(ref.account)).ranked(lookRank(ref));
     const row =
       (ref.venueOrderId === null
         ? null
@@ -80,7 +81,7 @@ export class SpotOrders implements OrderSource {
     since: Date,
     venueOrderId?: string,
   ): Promise<readonly FillReport[]> {
-    const session = await this.context.sessions.open(account);
+    const session = (await this.context.sessions.open(account)).ranked(fillsRank(venueOrderId));
     const to = await endOf(session);
     // BingX rounds times to whole seconds.
     const from = Math.floor(Math.max(since.getTime(), to - FILLS_KEPT_MS) / 1_000) * 1_000;

@@ -3,6 +3,7 @@ import type { OrderSource } from '@/modules/exchanges/venue.port';
 import type { FillReport, OrderRef, OrderReport } from '@/modules/exchanges/venue.types';
 import type { BingxSession } from '../bingx.sessions';
 import { isGone } from '../bingx.outcomes';
+import { fillsRank, lookRank } from '../bingx.order-rank';
 import {
   LONGEST_WINDOW_MS,
   MOST_PAGES,
@@ -71,7 +72,7 @@ export class UsdtMOrders implements OrderSource {
     since: Date,
     venueOrderId?: string,
   ): Promise<readonly FillReport[]> {
-    const session = await this.context.sessions.open(account);
+    const session = (await this.context.sessions.open(account)).ranked(fillsRank(venueOrderId));
     const found = await this.fillsOf(session, instrument, since, venueOrderId);
     if (found.length > 0 || venueOrderId === undefined) return found;
     // The fills of a triggered order belong to its child.
@@ -82,7 +83,8 @@ export class UsdtMOrders implements OrderSource {
   }
 
   private async look(ref: OrderRef, key: Key): Promise<OrderPayload | null> {
-    const row = await this.ask(await this.context.sessions.open(ref.account), ref.instrument, key);
+    const session = (await this.context.sessions.open(ref.account)).ranked(lookRank(ref));
+    const row = await this.ask(session, ref.instrument, key);
     if (row !== null && !answersFor(row, key))
       throw notUnderstood('another order than the one asked for');
     return row;
