@@ -86,6 +86,11 @@ export class ServiceProcess {
     return this.output;
   }
 
+  /** Its log has no reader from now on, as when a collector dies: writes to it fail. */
+  closeLogs(): void {
+    for (const stream of [this.child.stdout, this.child.stderr]) stream?.destroy();
+  }
+
   /** The log lines that are JSON, read. */
   get logLines(): readonly Record<string, any>[] {
     return this.output
