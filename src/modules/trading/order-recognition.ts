@@ -6,8 +6,11 @@ import type { OrderRef, OrderReport } from '@/modules/exchanges/venue.types';
 import type { Order } from '@/modules/orders/order';
 import { OrdersService } from '@/modules/orders/orders.service';
 
-/** The two clocks differ, and venues round times. */
-const EARLY_MS = 3_000;
+/**
+ * The two clocks differ, venues round times, and one of the clocks may be set between the send and the look. What it lets in
+ * of older orders is known to be another one of ours, or makes the order ambiguous.
+ */
+export const EARLY_MS = 15_000;
 /** How long after it was written down as sent an order may still reach its venue: turn, connection and receive window. */
 const LATE_MS = 60_000;
 
