@@ -1,9 +1,14 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 import type { OrderId } from '@/kernel/ids';
 import type { OrderEvent } from '@/modules/orders/order';
 import { OrderEventsRepository } from '@/modules/orders/order-events.repository';
-import { poolOf, type StatementTarget } from '@/platform/database/statement';
-import type { UnitOfWork } from '@/platform/database/unit-of-work';
+import { poolOf, runStatement, valueOf, type StatementTarget } from '@/platform/database/statement';
+import {
+  connectionOf,
+  managerOf,
+  type Tx,
+  type UnitOfWork,
+} from '@/platform/database/unit-of-work';
 import { openTestConnection, unitOfWorkFor } from '@test/support/database';
 
 /** mysql2's pool says when it hands a connection out. */
@@ -76,5 +81,64 @@ describe('transactions', () => {
     await expect(failed).rejects.toThrow('changed its mind');
     await work.run('orders', (tx) => events.append([eventOf(2)], tx));
     expect(await sequences()).toEqual([2]);
+  });
+
+  it('writes nothing of what still waits when the work gives up', async () => {
+    const failed = work.run('orders', (tx) => {
+      for (const sequence of [1, 2, 3])
+        events.append([eventOf(sequence)], tx).catch(() => undefined);
+      return Promise.reject(new Error('changed its mind'));
+    });
+    await expect(failed).rejects.toThrow('changed its mind');
+    expect(await sequences()).toEqual([]);
+  });
+
+  describe('given up by the database', () => {
+    const setSecond = 'UPDATE order_event SET at = at + INTERVAL 1 SECOND WHERE sequence = ?';
+    type Run = (tx: Tx<'orders'>, sequence: number) => Promise<unknown>;
+
+    /** Holds row 1 and much else, so that of two that wait for each other it is not the one that has to go. */
+    async function rivalOf(): Promise<QueryRunner> {
+      const rival = source.createQueryRunner();
+      await rival.query('START TRANSACTION');
+      await rival.query(setSecond, [1]);
+      const values = Array.from(
+        { length: 300 },
+        (_, i) => `('${ORDER}', ${String(i + 1_000)}, 'initialized', 'INITIALIZED', NOW(3), '{}')`,
+      );
+      await rival.query(
+        `INSERT INTO order_event (order_id, sequence, type, state_after, at, data) VALUES ${values.join(', ')}`,
+      );
+      return rival;
+    }
+
+    it.each<readonly [string, Run]>([
+      ['past TypeORM', (tx, sequence) => runStatement(connectionOf(tx), setSecond, [sequence])],
+      ['through TypeORM', (tx, sequence) => managerOf(tx).query(setSecond, [sequence])],
+    ])(
+      'sends nothing that waits behind the statement at which it happened, %s',
+      async (_, update) => {
+        await work.run('orders', (tx) => events.append([eventOf(1), eventOf(2)], tx));
+        const rival = await rivalOf();
+        let rivalWaits: Promise<unknown> = Promise.resolve();
+        let runs = 0;
+        const outcome = work.run('orders', async (tx) => {
+          if (++runs > 1) throw new Error('ran again');
+          await update(tx, 2);
+          rivalWaits = rival.query(setSecond, [2]);
+          const [updated, appended] = await Promise.allSettled([
+            update(tx, 1),
+            events.append([eventOf(3)], tx),
+          ]);
+          expect(appended.status).toBe('rejected');
+          valueOf(updated);
+        });
+        await expect(outcome).rejects.toThrow('ran again');
+        await rivalWaits;
+        await rival.query('ROLLBACK');
+        await rival.release();
+        expect(await sequences()).toEqual([1, 2]);
+      },
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { asError } from '@/kernel/thrown';
 import { AlarmNotStoredError } from './alarms.errors';
 import type { NewAlarm } from './new-alarm';
 
@@ -137,6 +138,3 @@ function settle(entry: Waiting, outcome: StoredOnce | Error | undefined): void {
   else if (outcome instanceof Error) entry.reject(outcome);
   else entry.resolve(outcome);
 }
-
-const asError = (error: unknown): Error =>
-  error instanceof Error ? error : new Error(String(error));

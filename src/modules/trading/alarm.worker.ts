@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
 import type { AlarmId } from '@/kernel/ids';
+import { messageOf } from '@/kernel/thrown';
 import { AlarmsService, type WaitingAlarm } from '@/modules/alarms/alarms.service';
 import { crashPoint } from '@/platform/crash/crash-point';
 import { HttpSettings } from '@/platform/settings/http.settings';
@@ -175,7 +176,7 @@ export class AlarmWorker extends BackgroundWorker {
 
   /** A failure is tried again later; one that keeps failing is parked, visibly, and the lane goes on. */
   private async fail(alarm: WaitingAlarm, lease: Lease, error: unknown): Promise<boolean> {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const at = this.clock.now();
     const attempts = await this.alarms.recordFailure(
       alarm.id,

@@ -3,6 +3,7 @@ import { Clock } from '@/kernel/clock';
 import { decimal, decimalText, floorToStep } from '@/kernel/decimal';
 import { instrumentOf } from '@/kernel/instrument';
 import type { OrderId } from '@/kernel/ids';
+import { messageOf } from '@/kernel/thrown';
 import { VenueCapabilityMissingError, VenueRefusedError } from '@/modules/exchanges/venue.errors';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { AmendOutcome, OrderRef, OrderReport } from '@/modules/exchanges/venue.types';
@@ -94,7 +95,7 @@ export class OrderAmending {
   private async ask(order: Order, quantity: string): Promise<AmendOutcome> {
     const unknown = (error: unknown): AmendOutcome => ({
       outcome: 'unknown',
-      message: error instanceof Error ? error.message : String(error),
+      message: messageOf(error),
     });
     const execution = this.venues.execution(order.venue);
     return (

@@ -3,6 +3,7 @@ import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
 import { instrumentOf } from '@/kernel/instrument';
 import type { OrderId } from '@/kernel/ids';
+import { messageOf } from '@/kernel/thrown';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { CancelOutcome } from '@/modules/exchanges/venue.types';
 import type { Order } from '@/modules/orders/order';
@@ -68,7 +69,7 @@ export class OrderCanceller {
       .cancel({ account, instrument: instrumentOf(instrument), clientOrderId, venueOrderId })
       .catch((error: unknown) => ({
         outcome: 'unknown' as const,
-        message: error instanceof Error ? error.message : String(error),
+        message: messageOf(error),
       }));
   }
 

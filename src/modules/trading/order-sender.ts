@@ -3,6 +3,7 @@ import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
 import { decimal } from '@/kernel/decimal';
 import { instrumentOf } from '@/kernel/instrument';
+import { messageOf } from '@/kernel/thrown';
 import { termsOf } from '@/modules/exchanges/order-terms';
 import type { OrderExecution } from '@/modules/exchanges/venue.port';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
@@ -181,7 +182,7 @@ const HELD_UP: SubmitOutcome = {
 function submitTo(execution: OrderExecution, order: Order): Promise<SubmitOutcome> {
   return execution.submit(toVenueOrder(order)).catch((error: unknown): SubmitOutcome => ({
     outcome: 'unknown',
-    message: error instanceof Error ? error.message : String(error),
+    message: messageOf(error),
   }));
 }
 

@@ -4,6 +4,7 @@ import { Clock } from '@/kernel/clock';
 import { decimal } from '@/kernel/decimal';
 import { DomainError } from '@/kernel/errors';
 import { instrumentOf } from '@/kernel/instrument';
+import { asError } from '@/kernel/thrown';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { FillReport, OrderReport } from '@/modules/exchanges/venue.types';
 import type { Order, OrderChange } from '@/modules/orders/order';
@@ -69,7 +70,7 @@ export class OrderSettler {
     try {
       if (isTrade(order, report)) await this.found(order, report);
     } catch (error) {
-      const err = error instanceof Error ? error : new Error(String(error));
+      const err = asError(error);
       const isRace = error instanceof OrderChangedError;
       if (!isRace) this.logger.warn({ orderId: order.id, err }, 'could not book an event; looking');
     }
@@ -95,7 +96,7 @@ export class OrderSettler {
       await this.plan(settled, isVerdict ? 0 : order.checks + 1);
     } catch (error) {
       if (error instanceof OrderChangedError) return;
-      const err = error instanceof Error ? error : new Error(String(error));
+      const err = asError(error);
       this.logger.warn(
         { orderId: order.id, venue: order.venue, err },
         'could not look at the order; trying again',

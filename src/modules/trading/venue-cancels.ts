@@ -3,6 +3,7 @@ import { PinoLogger } from 'nestjs-pino';
 import { DomainError } from '@/kernel/errors';
 import { instrumentOf } from '@/kernel/instrument';
 import type { ClientOrderId, OrderId } from '@/kernel/ids';
+import { messageOf } from '@/kernel/thrown';
 import { AccountsService } from '@/modules/accounts/accounts.service';
 import { isProtectiveType } from '@/modules/exchanges/order-terms';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
@@ -182,7 +183,7 @@ export class VenueCancels {
       .cancel(ref)
       .catch((error: unknown) => ({
         outcome: 'unknown' as const,
-        message: error instanceof Error ? error.message : String(error),
+        message: messageOf(error),
       }));
     this.logger.info(
       { venue, venueOrderId: ref.venueOrderId, outcome: outcome.outcome },

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
+import { QueryFailedError, type DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import type { ConnectionName } from '@/platform/database/connection-name';
 import { runStatement, type StatementTarget } from '@/platform/database/statement';
+import { TransactionStatements } from '@/platform/database/transaction-statements';
 
 /** Token under which all DataSources are provided, by connection name. */
 export const CONNECTIONS = Symbol('CONNECTIONS');
@@ -93,29 +94,44 @@ interface PooledConnection extends StatementTarget {
 }
 
 /**
- * What TypeORM's own `transaction` does, with fewer waits: the start is not waited for, as the connection runs what
- * follows after it. A connection that cannot start a transaction, or end one, is never used again.
+ * What TypeORM's own `transaction` does, with fewer waits: the start is not waited for, as the statements run in the
+ * order of the calls. A connection that cannot start a transaction, or end one, is never used again.
  */
 async function inTransaction<T>(
   source: DataSource,
   work: (transaction: OpenTransaction) => Promise<T>,
 ): Promise<T> {
   const runner = source.createQueryRunner();
-  const connection = (await runner.connect()) as PooledConnection;
-  // For TypeORM's statements in this transaction: locks need one, and some would start one of their own.
-  Object.assign(runner, { isTransactionActive: true });
+  const pooled = (await runner.connect()) as PooledConnection;
+  const connection = new TransactionStatements(pooled);
+  queueStatements(runner, connection);
   try {
     // In the callback and not after a promise: what waits behind it must not be sent in between.
     connection.query('START TRANSACTION', [], (error) => {
-      if (error !== null && error !== undefined) connection.destroy();
+      if (error !== null && error !== undefined) pooled.destroy();
     });
     const result = await work({ manager: runner.manager, connection });
     await runStatement(connection, 'COMMIT', []);
     return result;
   } catch (error) {
-    await runStatement(connection, 'ROLLBACK', []).catch(() => connection.destroy());
+    connection.close();
+    await runStatement(pooled, 'ROLLBACK', []).catch(() => pooled.destroy());
     throw error;
   } finally {
     await runner.release();
   }
+}
+
+/** Makes TypeORM send its statements of this transaction in turn with the others. */
+function queueStatements(runner: QueryRunner, statements: TransactionStatements): void {
+  const send = runner.query.bind(runner) as (...call: unknown[]) => Promise<unknown>;
+  Object.assign(runner, {
+    // Locks need a transaction, and some statements would start one of their own.
+    isTransactionActive: true,
+    query: (sql: string, values?: unknown[], ...rest: readonly unknown[]) =>
+      statements.through(
+        () => send(sql, values, ...rest),
+        (error) => new QueryFailedError(sql, values, error),
+      ),
+  });
 }

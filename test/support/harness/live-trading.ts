@@ -17,7 +17,7 @@ import {
   spawnSimulator,
   type SpawnedSimulator,
 } from '@test/support/simulators/bingx/spawn-simulator';
-import { differencesOfBooks, unsettledCount } from '@test/support/harness/books';
+import { differencesOfBooks, unsettledCount, unsettledOrders } from '@test/support/harness/books';
 
 export const API_TOKEN = 'test-token-0123456789abcdef';
 export const WEBHOOK_SECRET = 'test-webhook-secret-0123';
@@ -129,14 +129,16 @@ export class LiveTrading {
     });
   }
 
-  /** Waits until nothing is in flight. */
+  /** Waits until nothing is in flight; the error names what still is. */
   async settled(timeoutMs = 120_000): Promise<void> {
-    await waitUntil(
-      'everything to be settled',
-      async () => (await unsettledCount(this.database)) === 0,
-      timeoutMs,
-      200,
-    );
+    const isSettled = async () => (await unsettledCount(this.database)) === 0;
+    try {
+      await waitUntil('everything to be settled', isSettled, timeoutMs, 200);
+    } catch (error) {
+      const open = await unsettledOrders(this.database);
+      const said = this.service.logs.slice(-8_000);
+      throw new Error(['not settled:', ...open, said].join('\n'), { cause: error });
+    }
   }
 
   /** Differences between our books and the exchange's; asked again for a moment, as protection may be moving. */
