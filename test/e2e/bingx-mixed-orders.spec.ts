@@ -1,4 +1,3 @@
-import { unsettledOrders } from '@test/support/harness/books';
 import { LiveTrading } from '@test/support/harness/live-trading';
 import { randomFrom } from '@test/support/harness/market-fixture';
 import { createMixedStrategies } from '@test/support/harness/mixed-markets';
@@ -112,10 +111,7 @@ it(
     }
     await acting;
     const ended = Date.now();
-    await live.settled(150_000).catch(async (error: unknown) => {
-      const waiting = await unsettledOrders(live.database);
-      throw new Error(`${String(error)}\n${waiting.join('\n')}`);
-    });
+    await live.settled(150_000);
     const found = await differences(before);
     const state = await live.exchange.control.state();
     const tally: Record<string, number> = {};

@@ -56,7 +56,7 @@ describe('orders of every type', () => {
 
   it('rests stops, targets and a trailing stop behind a position, and closes it by its id', async () => {
     const entry = await post('/orders', { ...OPEN, type: 'market', quantity: '0.03' });
-    expect(entry.status).toBe(201);
+    expect(entry).toMatchObject({ status: 201, body: { refusalCategory: null } });
     await waitUntil(
       'the position',
       async () => (await get('/positions?symbol=BTC-USDT')).total === 1,

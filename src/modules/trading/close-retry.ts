@@ -10,6 +10,7 @@ import type { InstrumentRules } from '@/modules/exchanges/venue.types';
 import type { Order } from '@/modules/orders/order';
 import { LIVE, TERMINAL } from '@/modules/orders/order-transitions';
 import { OrdersService, type NewOrder } from '@/modules/orders/orders.service';
+import { laneOfOrder } from '@/modules/orders/trade-decision';
 import { IdSource } from '@/platform/identity/new-id';
 import { TradingSettings } from '@/platform/settings/trading.settings';
 import { HOLDING_CHANGED } from '@/modules/trading/coin-release';
@@ -55,6 +56,9 @@ export const isOlderThan = (
   return ({ orderId }) => !later.has(orderId);
 };
 
+/** The first attempt: what it found is what is to be closed. */
+const firstOf = ({ order, attempts }: LostClose): Order => attempts[0] ?? order;
+
 /**
  * Places a lost close again, as a new order with a new client order id, while its alarm is young enough to close:
  * a position must not stay open because one request was lost. The venue has proved not to have the first one.
@@ -79,30 +83,44 @@ export class CloseRetry {
     side: PositionSide,
     sideOrders: readonly Order[],
   ): Promise<boolean> {
+    const seen = this.dueClose(sideOrders);
+    if (seen === null) return false;
+    await this.lookAtStops(sideOrders);
+    // Looks take time, in which the side may have been closed and opened again, so both are read now: first what is
+    // open, as each entry has to be found among the orders to be told from one that came after the close.
+    const entries = await this.orders.openEntries(strategyId, side, seen.order);
+    const all = await this.orders.ordersOfOpenSide(strategyId, side);
+    const now = all.filter((order) => laneOfOrder(order) === laneOfOrder(seen.order));
+    const lost = this.dueClose(now);
+    if (lost?.order.id !== seen.order.id) return false;
+    const open = entries
+      .filter(isOlderThan(firstOf(lost), now))
+      .reduce((sum, entry) => sum.plus(decimal(entry.quantity)), ZERO);
+    return this.placeAgain(lost, open);
+  }
+
+  /** The close to be tried again now; null while there is none, or it may not be tried yet, or no more. */
+  private dueClose(sideOrders: readonly Order[]): LostClose | null {
     const lost = lostCloseOf(sideOrders);
     const now = this.clock.now();
-    if (lost === null || !mayTryAgain(lost.attempts, now)) return false;
-    const [first] = lost.attempts;
-    const ageMs = now.getTime() - (first ?? lost.order).createdAt.getTime();
-    if (ageMs > this.settings.ALARM_CLOSE_MAX_AGE * 1_000) return false;
-    await this.lookAtStops(sideOrders);
-    const entries = await this.orders.openEntries(strategyId, side, lost.order);
-    const open = entries
-      .filter(isOlderThan(first ?? lost.order, sideOrders))
-      .reduce((sum, entry) => sum.plus(decimal(entry.quantity)), ZERO);
-    const rules = await this.rulesOf(lost.order);
+    if (lost === null || !mayTryAgain(lost.attempts, now)) return null;
+    const ageMs = now.getTime() - firstOf(lost).createdAt.getTime();
+    return ageMs > this.settings.ALARM_CLOSE_MAX_AGE * 1_000 ? null : lost;
+  }
+
+  private async placeAgain({ order, attempts }: LostClose, open: Decimal): Promise<boolean> {
+    const rules = await this.rulesOf(order);
     // A rest may have digits beyond the step, where fees are taken in the coin.
     const quantity = floorToStep(
-      Decimal.min(open, decimal(lost.order.quantity)),
+      Decimal.min(open, decimal(order.quantity)),
       decimal(rules?.quantityStep ?? '1e-18'),
     );
     if (!quantity.gt(ZERO)) return false;
-    const leg = `close:${String(lost.attempts.length + 1)}`;
-    await this.orders.addOrders(lost.order.decisionId, [
-      this.again(lost.order, leg, decimalText(quantity)),
-    ]);
+    const leg = `close:${String(attempts.length + 1)}`;
+    const again = this.again(order, leg, decimalText(quantity));
+    await this.orders.addOrders(order.decisionId, [again]);
     this.logger.warn(
-      { orderId: lost.order.id, leg },
+      { orderId: order.id, leg },
       'the close did not reach the venue and is placed again',
     );
     return true;
