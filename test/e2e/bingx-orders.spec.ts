@@ -23,7 +23,8 @@ const openOrders = async (): Promise<any[]> =>
   (await get('/open-orders?symbol=BTC-USDT')).items as any[];
 
 beforeAll(async () => {
-  live = await LiveTrading.start();
+  // The default time limit: these tests want answers, and the machine may be busy.
+  live = await LiveTrading.start({ env: { BINGX_TIMEOUT_MS: '5000' } });
   // The first entry after a start waits until the books were compared: answered 202 until then.
   const { body } = await post('/orders', FAR);
   await waitUntil(

@@ -31,6 +31,7 @@ describe(StartGate.name, () => {
     ['close', CLOSE_WAIT_MS],
     ['stop-loss', PROTECT_WAIT_MS],
     ['stop-bridge', PROTECT_WAIT_MS],
+    ['emergency-close', PROTECT_WAIT_MS],
   ] as const)('holds a %s for %i ms at most', async (purpose, ms) => {
     const { clock, gate, order } = gateAtStart();
     const shrinking = order({ purpose, reduceOnly: true });

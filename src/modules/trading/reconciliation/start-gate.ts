@@ -18,6 +18,10 @@ const ASK_EVERY_MS = 500;
 /** A process that compares nothing itself relies on a comparison of others that is not older. */
 const OTHERS_MS = 5 * 60_000;
 
+/** What a position without a stop waits for: the stop, or the close in its place. */
+const endsUnprotected = (order: Order): boolean =>
+  isTrigger(order) || order.purpose === 'emergency-close';
+
 /** Why an order is held back or denied; null message parts never leave this file. */
 export interface GateObjection {
   readonly category: 'not-reconciled';
@@ -82,7 +86,7 @@ export class StartGate {
     const now = this.clock.now();
     if (order.reduceOnly) {
       const since = Math.max(order.createdAt.getTime(), this.bootAt.getTime());
-      return now.getTime() - since >= (isTrigger(order) ? PROTECT_WAIT_MS : CLOSE_WAIT_MS);
+      return now.getTime() - since >= (endsUnprotected(order) ? PROTECT_WAIT_MS : CLOSE_WAIT_MS);
     }
     const isTooLate = order.sendBefore !== null && now >= order.sendBefore;
     return isTooLate || this.problems.get(scopeKey(order))?.isFinal === true;
