@@ -85,7 +85,7 @@ export class ManualOrdersController {
     @Param('id') id: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<OrderHistoryResponse> {
-    const order = await this.canceller.cancel(id as OrderId, 'asked for by a person');
+    const order = await this.canceller.cancelInTime(id as OrderId, 'asked for by a person');
     return this.answer(order, response);
   }
 

@@ -163,8 +163,7 @@ export class ManualOrders {
       return order;
     });
     if (placed.orders.length !== orders.length) throw new IdempotencyKeyReusedError();
-    for (const lane of new Set(orders.map((order) => laneOfOrder(order))))
-      await this.dispatcher.sendLane(lane);
+    await this.dispatcher.sendInTime(new Set(orders.map((order) => laneOfOrder(order))));
     return Promise.all(orders.map((order) => this.orders.get(order.id)));
   }
 

@@ -10,6 +10,7 @@ import type { Order } from '@/modules/orders/order';
 import { IllegalOrderTransitionError, OrderChangedError } from '@/modules/orders/orders.errors';
 import { OrdersService } from '@/modules/orders/orders.service';
 import { crashPoint } from '@/platform/crash/crash-point';
+import { inTime } from '@/modules/trading/in-time';
 import { OrderSettler } from '@/modules/trading/order-settler';
 
 /** Times that a cancel is written down on an order that moved on meanwhile. */
@@ -37,6 +38,18 @@ export class OrderCanceller {
     if (asked.state !== 'PENDING_CANCEL') return asked;
     crashPoint('after-cancel-requested-commit');
     return this.recordOutcome(asked, await this.ask(asked));
+  }
+
+  /** The same for a person, who is answered within seconds: what is under way then goes on, and the order says so. */
+  async cancelInTime(id: OrderId, why: string): Promise<Order> {
+    const cancelling = this.cancel(id, why);
+    const order = await inTime(cancelling, (err) =>
+      this.logger.warn(
+        { orderId: id, err },
+        'a cancel failed after its answer; the looks settle it',
+      ),
+    );
+    return order ?? this.orders.get(id);
   }
 
   /** PENDING_CANCEL, or DENIED when it was not sent yet. A fill that is booked at the same moment is no reason to give up. */

@@ -6,6 +6,7 @@ import { LeaseLostError } from '@/modules/orders/orders.errors';
 import { OrdersService } from '@/modules/orders/orders.service';
 import { holdingLane, type HeldLane } from '@/modules/trading/held-lane';
 import { InstanceName } from '@/platform/identity/instance-name';
+import { inTime } from '@/modules/trading/in-time';
 import { OrderSender } from '@/modules/trading/order-sender';
 import { StartGate } from '@/modules/trading/reconciliation/start-gate';
 import { SendCheck } from '@/modules/trading/send-check';
@@ -49,6 +50,14 @@ export class OrderDispatcher {
     const run = this.drain(lane, placing).finally(() => this.busy.delete(lane));
     this.busy.set(lane, run);
     return run;
+  }
+
+  /** The same for a person, who is answered within seconds: an order that could not leave by then is as it is. */
+  async sendInTime(lanes: ReadonlySet<string>): Promise<void> {
+    const sending = Promise.all([...lanes].map((lane) => this.sendLane(lane)));
+    await inTime(sending, (err) =>
+      this.logger.error({ lanes: [...lanes], err }, 'could not send; the timer does it'),
+    );
   }
 
   /** Begins no further order and resolves when those under way have their answer; for the shutdown. */

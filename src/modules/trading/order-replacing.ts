@@ -35,7 +35,9 @@ export class OrderReplacing {
     const old = await this.orders.getAt(id as OrderId, place);
     const checked = await this.manual.check(request);
     const cancelled =
-      old.state === 'CANCELED' ? old : await this.canceller.cancel(old.id, 'replaced by a person');
+      old.state === 'CANCELED'
+        ? old
+        : await this.canceller.cancelInTime(old.id, 'replaced by a person');
     const why = objectionTo(cancelled);
     if (why !== null) return { cancelled, placed: null, why };
     const [placed = null] = await this.manual.placeChecked([checked], idempotencyKey);

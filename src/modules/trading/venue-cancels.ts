@@ -148,7 +148,7 @@ export class VenueCancels {
   private async cancelOurs(order: Order): Promise<CancelResult> {
     const named = { venueOrderId: order.venueOrderId, clientOrderId: order.clientOrderId };
     try {
-      const after = await this.canceller.cancel(order.id, 'asked for by a person');
+      const after = await this.canceller.cancelInTime(order.id, 'asked for by a person');
       const { category, message } = await this.refusalOf(after);
       return { ...named, order: after, outcome: endOf(after), category, message };
     } catch (error) {
