@@ -1,3 +1,4 @@
+import { waitUntil } from '@test/support/harness/wait-until';
 import { SignedClient } from '../signed-client';
 import { type Simulator, startSimulator } from '../start-simulator';
 
@@ -60,16 +61,17 @@ describe('market and account data', () => {
   });
 
   it('gives one price as an object and all as a list', async () => {
-    await simulator.control.setPricePath('BTC-USDT', ['61000', '62000'], 20);
-    const price = '/openApi/swap/v1/ticker/price';
-    expect((await client.raw('GET', `${price}?symbol=BTC-USDT`)).data).toMatchObject({
-      price: '61000.0',
+    const path = '/openApi/swap/v1/ticker/price';
+    const price = async (): Promise<unknown> =>
+      (await client.raw('GET', `${path}?symbol=BTC-USDT`)).data;
+    // Long enough for the first question to come before the second price on a busy machine.
+    await simulator.control.setPricePath('BTC-USDT', ['61000', '62000'], 2_000);
+    expect(await price()).toMatchObject({ price: '61000.0' });
+    await waitUntil('the second price', async () => {
+      const data = (await price()) as { readonly price: string };
+      return data.price === '62000.0';
     });
-    await new Promise((resolve) => setTimeout(resolve, 60));
-    expect((await client.raw('GET', `${price}?symbol=BTC-USDT`)).data).toMatchObject({
-      price: '62000.0',
-    });
-    expect((await client.raw('GET', price)).data).toHaveLength(10);
+    expect((await client.raw('GET', path)).data).toHaveLength(10);
   });
 
   it('answers flat where the exchange does', async () => {
