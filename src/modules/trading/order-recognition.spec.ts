@@ -2,6 +2,7 @@ import { instrumentOf } from '@/kernel/instrument';
 import type { OrderSource } from '@/modules/exchanges/venue.port';
 import type { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { OrderLikeness, OrderRef, OrderReport } from '@/modules/exchanges/venue.types';
+import type { Order } from '@/modules/orders/order';
 import type { OrdersService } from '@/modules/orders/orders.service';
 import { EARLY_MS, OrderRecognition } from '@/modules/trading/order-recognition';
 import { anOrder } from '@test/support/builders/an-order';
@@ -32,6 +33,8 @@ const report = (venueOrderId: string, change: Partial<OrderReport> = {}): OrderR
 
 let listed: readonly OrderReport[];
 let taken: readonly string[];
+let live: readonly Order[];
+let answers: Readonly<Record<string, OrderReport>>;
 let othersInFlight: boolean;
 let asked: OrderRef[];
 let searched: OrderLikeness[];
@@ -39,7 +42,7 @@ let keepsIds: boolean;
 let recognition: OrderRecognition;
 
 beforeEach(() => {
-  [listed, taken, asked, searched] = [[], [], [], []];
+  [listed, taken, asked, searched, live, answers] = [[], [], [], [], [], {}];
   [othersInFlight, keepsIds] = [false, false];
   const source = (): Pick<OrderSource, 'find' | 'lookAlikes'> => ({
     find: (ref) => {
@@ -47,7 +50,8 @@ beforeEach(() => {
       return Promise.resolve(
         ref.venueOrderId === 'gone'
           ? null
-          : report(ref.venueOrderId ?? '', { filledQuantity: '1' }),
+          : (answers[ref.venueOrderId ?? ''] ??
+              report(ref.venueOrderId ?? '', { filledQuantity: '1' })),
       );
     },
     ...(keepsIds
@@ -60,6 +64,7 @@ beforeEach(() => {
         }),
   });
   const orders = {
+    liveInLane: () => Promise.resolve(live),
     takenVenueOrderIds: () => Promise.resolve(new Set(taken)),
     hasUnanswered: () => Promise.resolve(othersInFlight),
   } as unknown as OrdersService;
@@ -124,5 +129,42 @@ describe(OrderRecognition.name, () => {
   it('keeps to the list when the order itself can not be found', async () => {
     listed = [report('gone')];
     expect(await recognition.look(ORDER)).toEqual({ kind: 'found', report: report('gone') });
+  });
+
+  describe('a stop among others of ours', () => {
+    const stop = (change: Partial<Order>): Order =>
+      ({
+        ...ORDER,
+        type: 'take-profit-market',
+        side: 'sell',
+        reduceOnly: true,
+        ...change,
+      });
+    const lost = stop({});
+    const other = stop({ id: 'other' as Order['id'], state: 'ACCEPTED', venueOrderId: 'parent' });
+
+    it('is not the child of another one that fired and whose fills are still to be booked', async () => {
+      live = [lost, other];
+      listed = [report('child', { type: 'take-profit-market' })];
+      answers = { parent: report('child', { filledQuantity: '1' }) };
+      await expect(recognition.look(lost)).resolves.toEqual({ kind: 'absent' });
+    });
+
+    it('is what fired while the other one rests', async () => {
+      live = [lost, other];
+      listed = [report('child', { type: 'take-profit-market' })];
+      answers = { parent: report('parent', { state: 'open' }) };
+      await expect(recognition.look(lost)).resolves.toMatchObject({
+        kind: 'found',
+        report: { venueOrderId: 'child' },
+      });
+    });
+
+    it('that rests is found without a question about the others', async () => {
+      live = [lost, other];
+      listed = [report('mine', { type: 'take-profit-market', state: 'open' })];
+      await expect(recognition.look(lost)).resolves.toMatchObject({ kind: 'found' });
+      expect(asked.map(({ venueOrderId }) => venueOrderId)).toEqual(['mine']);
+    });
   });
 });

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { instrumentOf } from '@/kernel/instrument';
+import { isProtectiveType } from '@/modules/exchanges/order-terms';
 import type { OrderSource } from '@/modules/exchanges/venue.port';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { OrderRef, OrderReport } from '@/modules/exchanges/venue.types';
 import type { Order } from '@/modules/orders/order';
 import { OrdersService } from '@/modules/orders/orders.service';
+import { laneOfOrder } from '@/modules/orders/trade-decision';
 
 /**
  * The two clocks differ, venues round times, and one of the clocks may be set between the send and the look. What it lets in
@@ -70,6 +72,28 @@ export class OrderRecognition {
     return listed ?? [];
   }
 
+  /**
+   * A stop that fired is listed as its child, which looks like it, has an id of its own and names nobody. Until the fills
+   * of another stop of ours are booked, only the venue's answer for that one tells whose child it is.
+   */
+  private async childrenOfOthers(
+    order: Order,
+    source: OrderSource,
+    listed: readonly OrderReport[],
+  ): Promise<ReadonlySet<string>> {
+    if (!isProtectiveType(order.type) || listed.every(isWorking)) return new Set();
+    const live = await this.orders.liveInLane(laneOfOrder(order));
+    const twins = live.filter(
+      ({ id, venueOrderId, type, positionSide }) =>
+        id !== order.id &&
+        venueOrderId !== null &&
+        type === order.type &&
+        positionSide === order.positionSide,
+    );
+    const answers = await Promise.all(twins.map((twin) => source.find(refOf(twin))));
+    return new Set(answers.flatMap((report) => (report === null ? [] : [report.venueOrderId])));
+  }
+
   private async recognise(
     order: Order,
     source: OrderSource,
@@ -77,8 +101,12 @@ export class OrderRecognition {
   ): Promise<Sighting> {
     if (listed.length === 0) return { kind: 'absent' };
     const ids = listed.map((report) => report.venueOrderId);
+    // Read before those that are taken: one that ends in between is among these.
+    const children = await this.childrenOfOthers(order, source, listed);
     const taken = await this.orders.takenVenueOrderIds(order, ids);
-    const free = listed.filter((report) => !taken.has(report.venueOrderId));
+    const free = listed.filter(
+      ({ venueOrderId }) => !taken.has(venueOrderId) && !children.has(venueOrderId),
+    );
     const [only, ...more] = free;
     if (only === undefined) return { kind: 'absent' };
     // While another one without an answer is out, nobody can tell whose it is.
@@ -90,6 +118,9 @@ export class OrderRecognition {
     return { kind: 'found', report: report ?? only };
   }
 }
+
+const isWorking = ({ state }: OrderReport): boolean =>
+  state === 'open' || state === 'partially-filled';
 
 /** The order by all of its names. */
 export const refOf = (order: Order): OrderRef => ({

@@ -63,3 +63,47 @@ describe('an order that the venue does not know after many looks', () => {
     expect(recorded).toHaveLength(1);
   });
 });
+
+describe('an order that has ended on the venue, with fills that are booked at another one', () => {
+  const report = {
+    ...{ venueOrderId: 'theirs', clientOrderId: null, state: 'filled', filledQuantity: '1' },
+    ...{ side: 'sell', positionSide: 'long', type: 'take-profit-market', quantity: '1' },
+    ...{ averagePrice: '100', stopPrice: '100', updatedAt: null },
+  } as const;
+
+  function settler() {
+    const notes: (string | null | undefined)[] = [];
+    const orders = {
+      record: (order: Order, _type: OrderEventType, change: Partial<Order>) => {
+        notes.push(change.needsAttention);
+        return Promise.resolve({ ...order, ...change });
+      },
+      recordFills: (order: Order) => Promise.resolve({ order, added: 0, ofOthers: [] }),
+    } as unknown as OrdersService;
+    const venues = {
+      orders: () => ({ find: () => Promise.resolve(report), fills: () => Promise.resolve([]) }),
+    } as unknown as VenueRegistry;
+    const logger = { setContext: () => undefined, error: () => undefined };
+    const made = new OrderSettler(
+      orders,
+      venues,
+      new OrderRecognition(orders, venues),
+      { now: () => NOW, monotonicMs: () => 0 } satisfies Clock,
+      logger as unknown as PinoLogger,
+    );
+    return { made, notes };
+  }
+
+  it('is shown to a person after ten looks, once, and until then left to the next look', async () => {
+    const { made, notes } = settler();
+    const order = anOrder({ state: 'PENDING_CANCEL', venueOrderId: 'theirs' });
+    await made.settle({ ...order, checks: 8 });
+    expect(notes).toEqual([]);
+    const flagged = await made.settle({ ...order, checks: 9 });
+    expect(notes).toEqual([
+      expect.stringMatching(/filled with 1 traded, of which 0 is booked here/),
+    ]);
+    await made.settle({ ...flagged, checks: 10 });
+    expect(notes).toHaveLength(1);
+  });
+});

@@ -20,6 +20,8 @@ import { OrderRecognition } from '@/modules/trading/order-recognition';
 const CLOCK_SKEW_MS = 60_000;
 /** A look that can not be taken is tried again after this long. */
 const UNREACHABLE_MS = 2_000;
+/** What has not settled after so many looks is shown to a person. */
+const MANY_LOOKS = 10;
 
 /** Called when fills were added or an order ended: the side's protection may have to change. */
 export type SettledListener = (order: Order) => void;
@@ -118,7 +120,11 @@ export class OrderSettler {
     const sighting = await this.recognition.look(current);
     switch (sighting.kind) {
       case 'found':
-        return this.found(current, sighting.report);
+        return this.flagUnbooked(
+          await this.found(current, sighting.report),
+          sighting.report,
+          order.checks + 1,
+        );
       case 'absent':
         return this.absent(current, order.checks + 1);
       case 'ambiguous':
@@ -135,6 +141,21 @@ export class OrderSettler {
     return this.orders.record(order, 'noted', { needsAttention }, { venueOrderIds });
   }
 
+  /** Ended there and open here, look after look: the fills behind it are booked elsewhere, and only a person knows why. */
+  private async flagUnbooked(order: Order, report: OrderReport, looks: number): Promise<Order> {
+    const isEndBooked =
+      TERMINAL.includes(order.state) || endOf(report.state, order.state) === undefined;
+    if (isEndBooked || order.needsAttention !== null || looks < MANY_LOOKS) return order;
+    const needsAttention =
+      `the venue says ${report.state} with ${report.filledQuantity} traded, of which ${order.filledQuantity} ` +
+      'is booked here: look for its fills at other orders';
+    this.logger.error(
+      { orderId: order.id, venue: order.venue },
+      'the fills of an order are missing',
+    );
+    return this.orders.record(order, 'noted', { needsAttention }, { report: report.state, looks });
+  }
+
   private async absent(order: Order, looks: number): Promise<Order> {
     if (order.state === 'UNKNOWN') {
       const submittedAt = order.submittedAt ?? order.createdAt;
@@ -144,7 +165,8 @@ export class OrderSettler {
       const refusalMessage = `the venue does not know it after ${String(looks)} looks`;
       return this.giveUp(order, { refusalMessage }, { looks });
     }
-    if (order.state === 'NOT_PLACED' || order.needsAttention !== null || looks < 10) return order;
+    if (order.state === 'NOT_PLACED' || order.needsAttention !== null || looks < MANY_LOOKS)
+      return order;
     const needsAttention = `the venue acknowledged it but no longer knows it (${String(looks)} looks)`;
     return this.orders.record(order, 'noted', { needsAttention }, { looks });
   }
