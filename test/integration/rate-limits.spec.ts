@@ -176,6 +176,17 @@ describe('request limits of several instances on one database', () => {
     expect(arrivals).toHaveLength(2);
   }, 40_000);
 
+  it('an error in the middle of a beat reaches its caller, and ends no process as unhandled', async () => {
+    const windows = new RateWindowsRepository(source, unitOfWorkFor({ accounts: source }));
+    const plan = { mode: 'shared', ended: [], forgotten: [], windows: [], load: 'all' } as const;
+    const tooLong = { instance: 'x'.repeat(1_000), place: 'here' };
+    await expect(windows.beat(tooLong, 1_000, () => plan)).rejects.toMatchObject({
+      driverError: { code: 'ER_DATA_TOO_LONG' },
+    });
+    // Jest fails the test for a rejection that nobody has handled by the end of this turn.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+
   it('counts equal errors of all instances together', async () => {
     const [one, other] = await startTogether(2);
     if (one === undefined || other === undefined) throw new Error('two instances');

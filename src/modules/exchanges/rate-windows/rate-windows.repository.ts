@@ -64,9 +64,9 @@ export class RateWindowsRepository extends Repository<'accounts'> implements Sha
         this.forget(forgotten, tx),
         this.store(windows, tx),
       ];
-      const loaded = this.load(load, tx);
-      await Promise.all(writes);
-      return { nowMs, loaded: await loaded };
+      // Waited for with the writes: when one of them fails this fails as well, and somebody must hear of it.
+      const [loaded] = await Promise.all([this.load(load, tx), ...writes]);
+      return { nowMs, loaded };
     });
   }
 
