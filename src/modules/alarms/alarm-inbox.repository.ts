@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import { InjectConnection } from '@/platform/database/inject-connection';
 import { Repository } from '@/platform/database/repository';
-import type { Written } from '@/platform/database/statement';
+import { rerun, type Written } from '@/platform/database/statement';
 import { isRetryable } from '@/platform/database/unit-of-work';
 import { isDatabaseUnavailable } from '@/platform/http/database-failure';
 import { crashPoint } from '@/platform/crash/crash-point';
@@ -34,9 +34,6 @@ const COLUMNS = [
 
 const ROW = `(${COLUMNS.map(() => '?').join(', ')})`;
 
-/** Runs of one batch that the database asked to be run again. */
-const MAX_RUNS = 3;
-
 /** Stores deliveries, each once. */
 @Injectable()
 export class AlarmInboxRepository extends Repository<'alarms'> {
@@ -66,10 +63,10 @@ export class AlarmInboxRepository extends Repository<'alarms'> {
     crashPoint('before-alarm-commit');
     const inserted =
       windowed.length === 0
-        ? await withRetry(() =>
+        ? await rerun(isRetryable, () =>
             this.insertAll((sql, values) => this.statement(sql, values), alarms),
           )
-        : await withRetry(() =>
+        : await rerun(isRetryable, () =>
             this.source.transaction(async (manager) => {
               await this.endWindows(manager, windowed);
               return this.insertAll((sql, values) => manager.query(sql, [...values]), alarms);
@@ -179,13 +176,3 @@ export const strategyColumn = (name: string): string =>
   name.length <= 500 ? name : name.slice(0, 500).replace(/[\uD800-\uDBFF]$/, '');
 
 const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
-
-async function withRetry<T>(work: () => Promise<T>): Promise<T> {
-  for (let run = 1; ; run += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (run >= MAX_RUNS || !isRetryable(error)) throw error;
-    }
-  }
-}

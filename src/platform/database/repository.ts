@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager, ObjectLiteral } from 'typeorm';
 import type { ConnectionName } from '@/platform/database/connection-name';
 import { RowTable } from '@/platform/database/row-table';
-import { poolOf, runStatement, type Written } from '@/platform/database/statement';
+import { poolOf, runAlone, runStatement, type Written } from '@/platform/database/statement';
 import { connectionOf, managerOf, type Tx } from '@/platform/database/unit-of-work';
 
 /** Base of the repositories: the one place where a transaction is unwrapped. */
@@ -16,7 +16,9 @@ export abstract class Repository<N extends ConnectionName> {
 
   /** One statement as it stands. Those of one transaction run in the order of the calls, awaited or not. */
   protected statement<T>(sql: string, values: readonly unknown[], tx?: Tx<N>): Promise<T> {
-    return runStatement(tx === undefined ? poolOf(this.source) : connectionOf(tx), sql, values);
+    return tx === undefined
+      ? runAlone(poolOf(this.source), sql, values)
+      : runStatement(connectionOf(tx), sql, values);
   }
 
   /** Whole rows of an entity's table; `rest` follows the table's name. */

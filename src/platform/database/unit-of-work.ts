@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryFailedError, type DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import type { ConnectionName } from '@/platform/database/connection-name';
-import { runStatement, type StatementTarget } from '@/platform/database/statement';
+import { rerun, runStatement, type StatementTarget } from '@/platform/database/statement';
 import { TransactionStatements } from '@/platform/database/transaction-statements';
 
 /** Token under which all DataSources are provided, by connection name. */
@@ -41,7 +41,6 @@ const RETRYABLE = new Set([
   'ER_CHECKREAD',
   'ER_ERROR_DURING_COMMIT',
 ]);
-const MAX_RUNS = 3;
 
 /** True when the database asks for the whole transaction to be run again. */
 export function isRetryable(error: unknown): boolean {
@@ -70,21 +69,17 @@ export class UnitOfWork {
   ): Promise<T> {
     const source = this.connections.get(connection);
     if (source === undefined) throw new Error(`no connection '${connection}'`);
-    for (let run = 1; ; run++) {
-      try {
-        return await inTransaction(source, async (transaction) => {
-          const tx: Tx<N> = Object.freeze({ connection });
-          open.set(tx, transaction);
-          try {
-            return await work(tx);
-          } finally {
-            open.delete(tx);
-          }
-        });
-      } catch (error) {
-        if (run >= MAX_RUNS || !isRetryable(error)) throw error;
-      }
-    }
+    return rerun(isRetryable, () =>
+      inTransaction(source, async (transaction) => {
+        const tx: Tx<N> = Object.freeze({ connection });
+        open.set(tx, transaction);
+        try {
+          return await work(tx);
+        } finally {
+          open.delete(tx);
+        }
+      }),
+    );
   }
 }
 
