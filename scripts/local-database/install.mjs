@@ -6,36 +6,39 @@ import { isOnPath } from './server-program.mjs';
 /** Brings the server's programs, and no service, on Debian and its relatives. False when this is no such machine. */
 export function installFromDebian(log) {
   if (!fs.existsSync('/etc/debian_version') || !isOnPath('apt-get')) return false;
-  const isRoot = process.getuid?.() === 0;
-  if (!isRoot && !canSudo()) return false;
-  const options = ['-q', '-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=120'];
-  const apt = (...words) => {
-    const [command, ...rest] = isRoot
-      ? ['apt-get']
-      : ['sudo', '-n', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
-    return spawnSync(command, [...rest, ...options, ...words], {
-      encoding: 'utf8',
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      timeout: 300_000,
-    });
-  };
+  if (!isRoot() && !canSudo()) return false;
   log(
     'no database server on this machine: installing mariadb-server-core from the distribution (programs only, no service)',
   );
-  apt('update');
+  aptGet('update');
   const tries = [
     ['mariadb-server-core', 'mariadb-client-core'],
     ['mariadb-server-core-10.6', 'mariadb-client-core-10.6'],
   ];
   let failure = '';
   for (const packages of tries) {
-    const answer = apt('install', '-y', '--no-install-recommends', ...packages);
+    const answer = aptGet('install', '-y', '--no-install-recommends', ...packages);
     if (answer.status === 0) return true;
     failure = lastLines(`${answer.stdout ?? ''}\n${answer.stderr ?? ''}`, 5);
   }
   log(`apt-get could not install it:\n${failure}`);
   return false;
 }
+
+/** Runs apt-get as root, asking nothing. */
+export function aptGet(...words) {
+  const options = ['-q', '-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=120'];
+  const [command, ...rest] = isRoot()
+    ? ['apt-get']
+    : ['sudo', '-n', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
+  return spawnSync(command, [...rest, ...options, ...words], {
+    encoding: 'utf8',
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    timeout: 300_000,
+  });
+}
+
+const isRoot = () => process.getuid?.() === 0;
 
 function canSudo() {
   return isOnPath('sudo') && spawnSync('sudo', ['-n', 'true'], { timeout: 10_000 }).status === 0;

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
 
 const START_TIMEOUT_MS = 60_000;
@@ -14,6 +15,17 @@ export async function freePort(preferred = 0) {
       });
     });
   return take(preferred).catch(() => take(0));
+}
+
+/** Where no system takes the near end of a connection from, so that nobody is there when its owner listens. */
+const QUIET_PORTS = { from: 15_000, to: 30_000 };
+
+/** A free loopback port on which a program may listen later, and again after it was ended. */
+export async function quietPort() {
+  for (;;) {
+    const port = randomInt(QUIET_PORTS.from, QUIET_PORTS.to);
+    if ((await freePort(port)) === port) return port;
+  }
 }
 
 /** Waits until a database greets on a port; `failure` says why it never will. */

@@ -47,7 +47,7 @@ export async function startPrivateServer({ folder, log, program, schemaPrefix })
     fs.rmSync(stale, { force: true });
   writeInitFile(paths.initFile, password);
   const port = await freePort(running?.port);
-  const server = launch(program, paths, port);
+  const server = launch(program, paths, port, [`--init-file=${paths.initFile}`]);
   writeState(paths.state, { pid: server.pid, port, owner: process.pid });
   try {
     await untilAnswering(port, server.failure);
@@ -65,7 +65,8 @@ export async function startPrivateServer({ folder, log, program, schemaPrefix })
   });
 }
 
-function launch(program, paths, port) {
+/** Starts the server program on a folder; words in `more` win over those here. */
+export function launch(program, paths, port, more = []) {
   fs.rmSync(paths.temporary, { recursive: true, force: true });
   fs.mkdirSync(paths.temporary, { mode: 0o700 });
   const options = [
@@ -76,7 +77,6 @@ function launch(program, paths, port) {
     `--socket=${paths.socket}`,
     `--pid-file=${paths.pid}`,
     `--log-error=${paths.log}`,
-    `--init-file=${paths.initFile}`,
     `--port=${port}`,
     '--bind-address=127.0.0.1',
     '--skip-name-resolve',
@@ -89,6 +89,7 @@ function launch(program, paths, port) {
     '--performance-schema=OFF',
     '--skip-log-bin',
     ...(program.isMariadb ? [] : ['--mysqlx=OFF']),
+    ...more,
   ];
   // A group of its own: Ctrl-C reaches the script alone, which stops the service first and the database last.
   const child = spawn(program.path, options, { detached: true, stdio: 'ignore' });

@@ -40,10 +40,14 @@ export class LiveTrading {
     this.service = service;
   }
 
-  static async start(options: Partial<ServiceOptions> = {}): Promise<LiveTrading> {
+  /** With a database that is there already, `options.databaseUrl` says on which way the service goes to it. */
+  static async start(
+    options: Partial<ServiceOptions> = {},
+    given: ServiceDatabase | null = null,
+  ): Promise<LiveTrading> {
     const folder = mkdtempSync(join(tmpdir(), 'strateger-live-'));
     const exchange = await openExchange(folder);
-    const database = await createServiceDatabase('live');
+    const database = given ?? (await createServiceDatabase('live'));
     const service = await spawnService({
       databaseUrl: database.url,
       ...options,

@@ -8,7 +8,7 @@ import { CONNECTION_NAMES, type ConnectionName } from '@/platform/database/conne
 
 export const REPOSITORY_ROOT = join(__dirname, '../../..');
 
-/** The seven migrated schemas of one spawned service, on the server of TEST_DB_URL. */
+/** The seven migrated schemas of one spawned service. */
 export interface ServiceDatabase {
   /** What the service gets as DB_URL. */
   readonly url: string;
@@ -22,9 +22,14 @@ export interface ServiceDatabase {
   drop(): Promise<void>;
 }
 
-/** Makes seven schemas under a prefix of their own and migrates them as an operator does, with `dist/cli/migrate.js`. */
-export async function createServiceDatabase(label = 'service'): Promise<ServiceDatabase> {
-  const base = process.env.TEST_DB_URL;
+/**
+ * Makes seven schemas under a prefix of their own and migrates them as an operator does, with `dist/cli/migrate.js`;
+ * on the server of TEST_DB_URL when no other is named.
+ */
+export async function createServiceDatabase(
+  label = 'service',
+  base = process.env.TEST_DB_URL,
+): Promise<ServiceDatabase> {
   if (base === undefined)
     throw new Error('TEST_DB_URL is not set: run `npm test`, which starts a database');
   const prefix = `strateger_t_${label}_${randomBytes(4).toString('hex')}`;

@@ -7,6 +7,11 @@ interface Pair {
   readonly target: Socket;
 }
 
+interface Target {
+  readonly host: string;
+  readonly port: number;
+}
+
 /** Stands between a service and its database and breaks what goes through, as networks do. */
 export class TcpProxy {
   private mode: Mode = 'pass';
@@ -15,15 +20,14 @@ export class TcpProxy {
 
   private constructor(
     private readonly server: Server,
-    private readonly target: { readonly host: string; readonly port: number },
+    private target: Target,
   ) {}
 
   /** A proxy on a port of its own to the server that a URL names. */
   static async start(target: string): Promise<TcpProxy> {
-    const { hostname, port } = new URL(target);
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const proxy = new TcpProxy(server, { host: hostname, port: Number(port || '3306') });
+    const proxy = new TcpProxy(server, targetOf(target));
     server.on('connection', (client) => proxy.accept(client));
     return proxy;
   }
@@ -66,6 +70,12 @@ export class TcpProxy {
     }
   }
 
+  /** New connections go to another server, and those that lead to the old one end: what a load balancer does with a dead node. */
+  lead(target: string): void {
+    this.target = targetOf(target);
+    for (const pair of this.pairs) end(pair);
+  }
+
   async stop(): Promise<void> {
     for (const pair of this.pairs) end(pair);
     await new Promise((resolve) => this.server.close(resolve));
@@ -96,6 +106,11 @@ export class TcpProxy {
       target.pause();
     }
   }
+}
+
+function targetOf(url: string): Target {
+  const { hostname, port } = new URL(url);
+  return { host: hostname, port: Number(port || '3306') };
 }
 
 function end({ client, target }: Pair): void {
