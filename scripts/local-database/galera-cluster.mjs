@@ -12,15 +12,6 @@ const JOIN_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 10_000;
 const SYNCED = 'Synchronized with group, ready for connections';
 
-/** A dead node is given up after two to three seconds, on one machine; over a network the defaults are five. */
-const GROUP = [
-  'evs.keepalive_period=PT0.5S',
-  'evs.suspect_timeout=PT2S',
-  'evs.inactive_timeout=PT6S',
-  'evs.install_timeout=PT6S',
-  'gcache.size=32M',
-];
-
 /**
  * Nodes of a Galera cluster on loopback, each a server with a folder of its own beside `folder`, all from one data
  * folder. No state transfer is needed, so none of its programs are: each node joins at the position that the joining of
@@ -96,7 +87,7 @@ function launchNode({ node, program, provider, uuid, before }) {
   const paths = pathsIn(node.folder);
   const others = before.map(({ groupPort }) => `127.0.0.1:${groupPort}`);
   const group = [
-    ...GROUP,
+    'gcache.size=32M',
     `gmcast.listen_addr=tcp://127.0.0.1:${node.groupPort}`,
     `ist.recv_addr=127.0.0.1:${node.transferPort}`,
   ];

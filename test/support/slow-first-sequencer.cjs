@@ -8,6 +8,7 @@ const SLOW = [
   'e2e/request-limits',
   'e2e/bingx-mixed-orders',
   'e2e/two-instances',
+  'e2e/galera-cluster',
   'e2e/stream-gap',
 ];
 
