@@ -7,13 +7,15 @@ import { explain, prepare, ROOT, run, step } from './prepare.mjs';
 
 /**
  * `npm run bench`: the measurements of docs/benchmarks.md, on a database of their own.
- * `-- --quick` takes a look without writing the page, `-- --latency` measures alarm to venue alone, without it too.
+ * `-- --quick` takes a look without writing the page, `-- --latency` measures alarm to venue alone, `-- --throughput`
+ * orders per second of one and two instances alone, both without it too.
  */
 
 const FOLDER_PREFIX = 'strateger-bench-';
 const PAGE = join(ROOT, 'docs', 'benchmarks.md');
 const quick = process.argv.includes('--quick');
 const latencyOnly = process.argv.includes('--latency');
+const throughputOnly = process.argv.includes('--throughput');
 const size = quick
   ? {
       seconds: 1,
@@ -23,6 +25,7 @@ const size = quick
       idleMs: 1_000,
       orders: 5,
       bursts: 1,
+      accounts: 4,
     }
   : {
       seconds: 3,
@@ -32,6 +35,7 @@ const size = quick
       idleMs: 4_000,
       orders: 40,
       bursts: 3,
+      accounts: 24,
     };
 const BURST = 800;
 
@@ -102,6 +106,7 @@ async function measure(url, database, folder) {
   await emptyAlarms(url);
 
   const latency = await measureLatency(url, folder);
+  const throughput = await measureThroughput(url, folder);
   const streams = await measureStreams();
 
   const seconds = Math.round((performance.now() - began) / 1000);
@@ -110,6 +115,7 @@ async function measure(url, database, folder) {
     together,
     bursts,
     latency,
+    throughput,
     streams,
     startUp,
     database,
@@ -167,6 +173,25 @@ async function measureLatency(url, folder) {
       .join('; ');
   });
   return latency;
+}
+
+async function measureThroughput(url, folder) {
+  const { compareInstances } = await import('../test/bench/throughput.mjs');
+  let throughput = null;
+  await step('Orders per second, one and two instances', async (log) => {
+    const book = join(folder, 'throughput.jsonl');
+    throughput = await compareInstances({
+      url,
+      book,
+      accounts: size.accounts,
+      started,
+      ended,
+      log,
+    });
+    const { one, two } = throughput;
+    return `${one.toFixed(1)}/s with one, ${two.toFixed(1)}/s with two: ${(two / one).toFixed(2)} times`;
+  });
+  return throughput;
 }
 
 function describe(rows) {
@@ -236,6 +261,10 @@ async function main() {
     });
     if (latencyOnly) {
       await measureLatency(database.url, folder);
+      return;
+    }
+    if (throughputOnly) {
+      await measureThroughput(database.url, folder);
       return;
     }
     const page = await measure(database.url, database.how.split(',')[0], folder);

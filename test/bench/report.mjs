@@ -41,7 +41,7 @@ function intakeTable(groups, base) {
 }
 
 /** What the run reached of what it should, each miss with its size. */
-function targetTable({ intake, bursts, latency, streams, startUp, base }) {
+function targetTable({ intake, bursts, latency, throughput, streams, startUp, base }) {
   const named = (rows, start) => rows.find(({ name }) => name.startsWith(start));
   const at50 = intake.find(([first]) => first.connections === 50) ?? intake.at(-1);
   const ofOneInsert = named(at50, 'strateger').perSecond / named(at50, base).perSecond;
@@ -58,6 +58,13 @@ function targetTable({ intake, bursts, latency, streams, startUp, base }) {
           ['alarm to venue, idle: p50, ms', idle.p50, 10, 'most', ms],
           ['alarm to venue, idle: p99, ms', idle.p99, 40, 'most', ms],
         ]),
+    [
+      'orders per second, two instances of one',
+      throughput.two / throughput.one,
+      1.7,
+      'least',
+      ratio,
+    ],
     [
       'decoding a frame, slowest form, of bare JSON.parse',
       Math.min(...streams.decoding.map(({ ofBare }) => ofBare)),
@@ -87,6 +94,7 @@ export function benchmarkPage({
   together,
   bursts,
   latency,
+  throughput,
   streams,
   startUp,
   database,
@@ -107,7 +115,7 @@ export function benchmarkPage({
     '',
     '## Targets',
     '',
-    targetTable({ intake, bursts, latency, streams, startUp, base }),
+    targetTable({ intake, bursts, latency, throughput, streams, startUp, base }),
     '',
     '## Durable intake: webhook to committed row',
     '',
@@ -155,6 +163,18 @@ export function benchmarkPage({
             ]),
           ),
         ].join('\n'),
+    '',
+    '## One and two instances',
+    '',
+    `${throughput.orders} alarms within 0.3 s for ${throughput.accounts} accounts, each for a strategy and a lane of its own, on an exchange (the simulator) that answers an order after ${throughput.answerMs} ms. From the first alarm to the last order that left; one and two instances in turn on one database, each alarm to one of them. Instances, database, exchange and load share the cores: with two cores, two instances have no more to compute with than one.`,
+    '',
+    table(
+      ['instances', 'orders/s', 'of one'],
+      [
+        ['1', ratio(throughput.one), ratio(1)],
+        ['2', ratio(throughput.two), ratio(throughput.two / throughput.one)],
+      ],
+    ),
     '',
     '## Frames and prices by websocket',
     '',
