@@ -6,6 +6,7 @@ import { CreateReconciliations1795489200000 } from '@/migrations/orders/17954892
 import { AddOrderTerms1795490000000 } from '@/migrations/orders/1795490000000-add-order-terms';
 import { CreateBingxCommands1795490060000 } from '@/migrations/orders/1795490060000-create-bingx-commands';
 import { CreateStopMark1795490120000 } from '@/migrations/orders/1795490120000-create-stop-mark';
+import { AddOrderPair1795500000000 } from '@/migrations/orders/1795500000000-add-order-pair';
 
 /** Migrations of the connection `orders`, oldest first. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   AddOrderTerms1795490000000,
   CreateBingxCommands1795490060000,
   CreateStopMark1795490120000,
+  AddOrderPair1795500000000,
 ] as const;

@@ -174,6 +174,7 @@ function firstState(
     workingType: null,
     reduceOnly: share.side !== openingSide(share.positionSide),
     clientOrderId: clientOrderId(decision.id, LEG),
+    pairId: null,
     venueOrderId: found.venueOrderId,
     ...{ state: 'INITIALIZED', filledQuantity: '0', averagePrice: null },
     ...{ refusalCategory: null, refusalMessage: null, needsAttention: null, sendBefore: null },

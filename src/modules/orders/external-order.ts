@@ -2,6 +2,7 @@ import type { OrderId, StrategyId } from '@/kernel/ids';
 import type { OrderSide, PositionSide } from '@/kernel/side';
 import type { VenueId } from '@/kernel/venue-id';
 import type { FillReport, OrderReport, ReportedOrderState } from '@/modules/exchanges/venue.types';
+import { isMadeHere } from '@/modules/orders/client-order-id';
 
 /**
  * How an order that is not ours came to be. `by-hand` covers other programs, too: the venue does not tell them apart.
@@ -69,6 +70,6 @@ export interface ExternalFills {
   readonly fills: readonly FillReport[];
 }
 
-/** The client order ids that `clientOrderId()` makes. */
+/** Whether a client order id is one that we make. */
 export const looksOurs = (clientOrderId: string | null): boolean =>
-  clientOrderId !== null && /^s[0-9a-f]{31}$/.test(clientOrderId);
+  clientOrderId !== null && isMadeHere(clientOrderId);

@@ -109,13 +109,18 @@ export class OrderLedgerRepository extends Repository<'orders'> {
     return rows.map(toOrder);
   }
 
-  /** Orders of ours that may open a position and were created since, whatever became of them but a denial. */
-  recentEntryCount(account: string, since: Date): Promise<number> {
-    return this.managerFor()
+  /**
+   * Orders of ours that may open a position and were created since, whatever became of them but a denial. The two orders
+   * of an OCO count once: only one of them trades.
+   */
+  async recentEntryCount(account: string, since: Date): Promise<number> {
+    const row = await this.managerFor()
       .createQueryBuilder(OrderEntity, 'o')
+      .select('COUNT(DISTINCT COALESCE(o.pairId, o.id))', 'count')
       .where('o.account = :account AND o.createdAt >= :since', { account, since })
       .andWhere("o.reduceOnly = FALSE AND o.state <> 'DENIED' AND o.purpose <> 'external'")
-      .getCount();
+      .getRawOne<{ readonly count: string | number }>();
+    return Number.parseInt(String(row?.count ?? 0), 10);
   }
 
   /** Sides of an account that hold something or are about to. Orders without a strategy count per instrument. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@/kernel/clock';
 import type { DecisionId } from '@/kernel/ids';
 import { termsOf } from '@/modules/exchanges/order-terms';
-import { clientOrderId } from '@/modules/orders/client-order-id';
+import { clientOrderId, pairClientOrderId, pairIdOf } from '@/modules/orders/client-order-id';
 import { DecisionsRepository } from '@/modules/orders/decisions.repository';
 import type { Order, OrderEvent } from '@/modules/orders/order';
 import { OrderEventsRepository } from '@/modules/orders/order-events.repository';
@@ -89,7 +89,8 @@ export class OrderPlacing {
 /** Takes a transaction back: the decision was made before. */
 class DecisionExists extends Error {}
 
-function newOrder(decision: Decision, order: NewOrder, at: Date): Order {
+function newOrder(decision: Decision, wanted: NewOrder, at: Date): Order {
+  const { isOfPair = false, ...order } = wanted;
   return {
     ...order,
     quoteQuantity: order.quoteQuantity ?? null,
@@ -98,7 +99,10 @@ function newOrder(decision: Decision, order: NewOrder, at: Date): Order {
     decisionId: decision.id,
     alarmId: decision.alarmId,
     strategyId: decision.strategyId,
-    clientOrderId: clientOrderId(decision.id, order.leg),
+    clientOrderId: isOfPair
+      ? pairClientOrderId(decision.id, order.leg)
+      : clientOrderId(decision.id, order.leg),
+    pairId: isOfPair ? pairIdOf(decision.id) : null,
     leverageSet: null,
     venueOrderId: null,
     state: 'INITIALIZED',

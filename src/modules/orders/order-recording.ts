@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@/kernel/clock';
 import type { FillReport } from '@/modules/exchanges/venue.types';
-import { checkPlanAfter } from '@/modules/orders/check-plan';
+import { checkPlanAfter, type CheckPlan } from '@/modules/orders/check-plan';
 import { fillEventsOf } from '@/modules/orders/fill-events';
 import { FillsRepository } from '@/modules/orders/fills.repository';
 import {
@@ -50,6 +50,22 @@ export interface RecordOptions {
   readonly isAllowed?: Promise<boolean>;
 }
 
+/** One event of one order. */
+export interface RecordEntry {
+  readonly order: Order;
+  readonly type: OrderEventType;
+  readonly change: OrderChange;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** What a recorded event comes to. */
+interface Step {
+  readonly before: Order;
+  readonly after: Order;
+  readonly plan: CheckPlan;
+  readonly event: OrderEvent;
+}
+
 /** Orders after their fills were booked. */
 export interface BookedFills {
   readonly order: Order;
@@ -83,33 +99,62 @@ export class OrderRecording {
     data: Readonly<Record<string, unknown>>,
     options: RecordOptions = {},
   ): Promise<Order> {
-    const { isAllowed = Promise.resolve(true), isEntryGated = false, lease, nextCheckAt } = options;
+    const [after = order] = await this.recordAll([{ order, type, change, data }], options);
+    return after;
+  }
+
+  /** One event each of several orders of an account, all of them or none; otherwise like {@link record}. */
+  async recordAll(
+    entries: readonly RecordEntry[],
+    options: RecordOptions = {},
+  ): Promise<readonly Order[]> {
+    const { isAllowed = Promise.resolve(true) } = options;
     // Its outcome is asked for below; until then a failure must not count as nobody's.
     isAllowed.catch(() => undefined);
-    const next = applyOrderEvent(order, type, clipped(change), this.clock.now());
+    const steps = entries.map((entry) => this.stepOf(entry, options.nextCheckAt));
+    const [first] = steps;
+    if (first !== undefined) await this.write(steps, first.before, { ...options, isAllowed });
+    return steps.map(({ after }) => after);
+  }
+
+  private stepOf({ order, type, change, data }: RecordEntry, nextCheckAt?: Date | null): Step {
+    const after = applyOrderEvent(order, type, clipped(change), this.clock.now());
     const plan =
-      nextCheckAt === undefined ? checkPlanAfter(order, next) : { nextCheckAt, checks: 0 };
+      nextCheckAt === undefined ? checkPlanAfter(order, after) : { nextCheckAt, checks: 0 };
+    return { before: order, after, plan, event: eventOf(after, type, data) };
+  }
+
+  private async write(
+    steps: readonly Step[],
+    { id, account }: Order,
+    { isAllowed, isEntryGated = false, lease }: RecordOptions,
+  ): Promise<void> {
+    const events = steps.map(({ event }) => event);
     await this.work.run('orders', async (tx) => {
       // All at once: the connection runs them in this order, and what must not be is rolled back. The fencing token
       // is compared before the commit, while its row is locked.
-      const [isHeld, states, isWritten, isAppended, mayBe] = await Promise.allSettled([
+      const [isHeld, states, areWritten, isAppended, mayBe] = await Promise.allSettled([
         lease === undefined ? true : this.leases.holds(lease, tx),
-        isEntryGated ? this.states.findShared(order.account, tx) : [],
-        this.orders.update(next, order.version, plan, tx),
-        this.events.append([eventOf(next, type, data)], tx),
+        isEntryGated ? this.states.findShared(account, tx) : [],
+        Promise.allSettled(steps.map((step) => this.update(step, tx))),
+        this.events.append(events, tx),
         isAllowed,
       ]);
       if (!valueOf(isHeld)) throw new LeaseLostError(lease?.name ?? '');
       // Read before the event's outcome: a changed order has an event of this number already.
-      if (!valueOf(isWritten)) throw new OrderChangedError(order.id);
+      for (const written of valueOf(areWritten)) valueOf(written);
       valueOf(isAppended);
-      if (!valueOf(mayBe)) throw new RecordNotAllowedError(order.id);
+      if (!valueOf(mayBe)) throw new RecordNotAllowedError(id);
       // Last: who is told this looks again, and the look then says why.
       if (valueOf(states).some(({ state }) => state !== 'active'))
-        throw new EntriesStoppedError(order.account);
-      await this.reopenLedger(order, next, tx);
+        throw new EntriesStoppedError(account);
+      for (const { before, after } of steps) await this.reopenLedger(before, after, tx);
     });
-    return next;
+  }
+
+  private async update({ before, after, plan }: Step, tx: Tx<'orders'>): Promise<void> {
+    const isWritten = await this.orders.update(after, before.version, plan, tx);
+    if (!isWritten) throw new OrderChangedError(before.id);
   }
 
   /**

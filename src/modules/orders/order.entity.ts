@@ -112,6 +112,9 @@ export class OrderEntity {
   @codeColumn(40)
   clientOrderId!: ClientOrderId;
 
+  @codeColumn(20, { nullable: true })
+  pairId!: string | null;
+
   @codeColumn(64, { nullable: true })
   venueOrderId!: string | null;
 

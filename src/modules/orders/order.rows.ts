@@ -32,6 +32,7 @@ export function toOrder(row: OrderEntity): Order {
     leverageSet: row.leverageSet,
     referencePrice: row.referencePrice,
     clientOrderId: row.clientOrderId,
+    pairId: row.pairId,
     venueOrderId: row.venueOrderId,
     state: row.state,
     filledQuantity: row.filledQuantity,

@@ -59,6 +59,8 @@ export interface Order extends OrderTerms {
   readonly leverageSet: string | null;
   readonly referencePrice: string | null;
   readonly clientOrderId: ClientOrderId;
+  /** Shared by the two orders of an OCO, of which one cancels the other; the venue knows the two under it. */
+  readonly pairId: string | null;
   readonly venueOrderId: string | null;
   readonly state: OrderState;
   readonly filledQuantity: string;

@@ -13,6 +13,7 @@ import type {
   OrderToCheck,
   TradedPlace,
 } from '@/modules/orders/order';
+import { pairAmong, type PairOfOrders } from '@/modules/orders/order-pair';
 import type { OrderFilter, OrderPlace } from '@/modules/orders/order-filter';
 import { OrderLeasesRepository } from '@/modules/orders/order-leases.repository';
 import { OrderLedger } from '@/modules/orders/order-ledger';
@@ -29,6 +30,7 @@ import { OrderReading } from '@/modules/orders/order-reading';
 import {
   OrderRecording,
   type BookedFills,
+  type RecordEntry,
   type RecordOptions,
 } from '@/modules/orders/order-recording';
 import type { OrderEventType } from '@/modules/orders/order-transitions';
@@ -117,6 +119,11 @@ export class OrdersService {
     options?: RecordOptions,
   ): Promise<Order> {
     return this.recording.record(order, type, change, data, options);
+  }
+
+  /** One event each of several orders of an account, all or none; throws like {@link record}. */
+  recordAll(entries: readonly RecordEntry[], options?: RecordOptions): Promise<readonly Order[]> {
+    return this.recording.recordAll(entries, options);
   }
 
   /**
@@ -221,6 +228,11 @@ export class OrdersService {
   /** Orders of a decision, in order of creation. */
   ofDecision(id: DecisionId): Promise<readonly Order[]> {
     return this.reading.ofDecision(id);
+  }
+
+  /** The pair of which an order is one; null for every other order. */
+  async pairOf({ pairId, decisionId }: Order): Promise<PairOfOrders | null> {
+    return pairId === null ? null : pairAmong(await this.reading.ofDecision(decisionId));
   }
 
   /** An order with its decision, events and fills. Throws OrderNotFoundError. */

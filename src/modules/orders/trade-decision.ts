@@ -54,8 +54,10 @@ export type NewOrder = Pick<
   | 'referencePrice'
   | 'sendBefore'
 > &
-  Partial<Pick<Order, 'quoteQuantity' | 'dustBelow'>> &
-  Partial<OrderTerms>;
+  Partial<Pick<Order, 'quoteQuantity' | 'dustBelow'>> & {
+    /** True for the two orders of an OCO: a decision has one pair at most. */
+    readonly isOfPair?: boolean;
+  } & Partial<OrderTerms>;
 
 /** What placing gave; `isNew` is false when the decision had been made before and nothing was written. */
 export interface Placed {

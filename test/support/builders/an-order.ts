@@ -30,6 +30,7 @@ export function anOrder(fields: Partial<Order> = {}): Order {
     leverageSet: null,
     referencePrice: null,
     clientOrderId: 's000000000000000000000000000000a' as ClientOrderId,
+    pairId: null,
     venueOrderId: null,
     state: 'INITIALIZED',
     filledQuantity: '0',

@@ -113,6 +113,10 @@ export class OrderResponse {
   @ApiProperty({ example: 's3f9c0e6a1b2d4857c6e0f1a2b3c4d5e' })
   clientOrderId!: string;
 
+  /** What the two orders of an OCO have in common; null for every other order. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  pairId!: string | null;
+
   /** The venue's id; null while unknown. */
   @ApiProperty({ type: String, nullable: true, example: '1812345678901234567' })
   venueOrderId!: string | null;
@@ -194,6 +198,7 @@ export class OrderResponse {
       leverageSet: order.leverageSet,
       referencePrice: order.referencePrice,
       clientOrderId: order.clientOrderId,
+      pairId: order.pairId,
       venueOrderId: order.venueOrderId,
       state: order.state,
       filledQuantity: order.filledQuantity,
