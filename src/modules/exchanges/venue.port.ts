@@ -14,6 +14,7 @@ import type {
   OrderLikeness,
   OrderRef,
   OrderReport,
+  PairOutcome,
   PositionMode,
   PositionReport,
   SubmitOutcome,
@@ -21,6 +22,7 @@ import type {
   Ticker,
   VenueCapabilities,
   VenueOrder,
+  VenueOrderPair,
   VenueStatus,
 } from '@/modules/exchanges/venue.types';
 
@@ -99,7 +101,10 @@ export interface OrderSource extends PastOrderSource {
 
 export interface OrderExecution {
   submit(order: VenueOrder): Promise<SubmitOutcome>;
+  /** One of an OCO takes the other with it. */
   cancel(ref: OrderRef): Promise<CancelOutcome>;
+  /** Places two orders of which one cancels the other; absent where the venue can not. */
+  submitPair?(pair: VenueOrderPair): Promise<PairOutcome>;
   /** Lets the venue check an order without placing it; absent where it can not. */
   test?(order: VenueOrder): Promise<TestOutcome>;
   /** Changes the size of a resting limit order; absent where the venue can not. */

@@ -52,7 +52,7 @@ const OCO = {
     });
     for (const name of ['spotOpen', 'spotOther', 'spotThird'])
       ids[name] = idOf(await post(`${SPOT}/trade/order`, SPOT_LIMIT));
-    await post(`${SPOT}/oco/order`, { ...OCO, listClientOrderId: 'listing' });
+    await post(`${SPOT}/oco/order`, { ...OCO, listClientOrderId: '8150001' });
     ids.leg = idOf(await post(`${SPOT}/oco/order`, OCO));
     await post(`${SPOT}/oco/cancel`, { orderId: ids.leg });
     await simulator.control.putStandardPosition({ symbol: 'LTC/USDT' });
@@ -239,7 +239,7 @@ const OCO = {
       'spot.get-v1-oco-orderList.json',
       'GET',
       `${SPOT}/oco/orderList`,
-      () => ({ clientOrderId: 'listing' }),
+      () => ({ clientOrderId: '8150001' }),
     ],
     ['spot.get-v1-oco-openOrderList.json', 'GET', `${SPOT}/oco/openOrderList`, () => ({})],
     ['spot.get-v1-oco-historyOrderList.json', 'GET', `${SPOT}/oco/historyOrderList`, () => ({})],

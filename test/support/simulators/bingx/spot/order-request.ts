@@ -99,7 +99,8 @@ function checkNotional(
   if (value.gt(decimal(pair.maxNotional))) throw refused('entrust volume too high');
 }
 
-function checkClientId(x: Spot, id: string): void {
+/** An id is taken once, for good. */
+export function checkClientId(x: Spot, id: string): void {
   if (id !== '' && x.orderByClientId(id) !== undefined)
     throw new Rejection(101481, 'clientOrderID cannot be repeated');
 }

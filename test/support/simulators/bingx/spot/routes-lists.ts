@@ -5,13 +5,14 @@ import { type Routes, integer, page } from '../route';
 import { cancelSpot } from './cancelling';
 import type { SpotOrder } from './model';
 import { isSpotOpen } from './model';
-import { amount, readSpotClientId, refused, sideOf } from './order-request';
+import { amount, checkClientId, refused, sideOf } from './order-request';
 import { addOrder } from './placing';
 import { type SpotCall, spotRead, spotTrade } from './route';
 import type { Spot } from './spot';
 import { listLegView } from './views';
 
 const BASE = '/openApi/spot/v1/oco';
+const MOST = 2n ** 63n - 1n;
 
 /** Pairs of orders of which one cancels the other: a limit order and a stop-limit order. */
 export const SPOT_LIST_ROUTES: Routes = {
@@ -58,6 +59,13 @@ function legOf(x: Spot, params: Params): SpotOrder {
   return order;
 }
 
+/** Client ids of lists and their legs are numbers that fit 64 bits. */
+function readListId(params: Params, name: string): string {
+  const text = params.get(name) ?? '';
+  if (!/^\d{0,19}$/.test(text) || BigInt(`0${text}`) > MOST) throw refused(`${name} is invalid`);
+  return text;
+}
+
 function placeList(x: Spot, params: Params): SpotOrder[] {
   const side = sideOf(params);
   const pair = x.tradable(params.get('symbol') ?? '', side);
@@ -81,9 +89,18 @@ function placeList(x: Spot, params: Params): SpotOrder[] {
       : limitPrice.gt(price) && triggerPrice.lt(price);
   if (!isApart) throw refused('the prices must lie on both sides of the last price');
   const ids = ['listClientOrderId', 'aboveClientOrderId', 'belowClientOrderId'].map((name) =>
-    readSpotClientId(params.get(name) ?? ''),
+    readListId(params, name),
   );
   const [listClientOrderId = '', above = '', below = ''] = ids;
+  for (const id of [above, below]) checkClientId(x, id);
+  if (
+    listClientOrderId !== '' &&
+    lists(x).some((leg) => leg.listClientOrderId === listClientOrderId)
+  )
+    throw new Rejection(101481, 'clientOrderID cannot be repeated');
+  for (const worth of [limitPrice, orderPrice])
+    if (quantity.times(worth).lt(decimal(pair.minNotional)))
+      throw refused('entrust volume too low');
   const common = { pair, side, quantity, quoteQuantity: ZERO, timeInForce: 'GTC' };
   return x.store.transaction(() => {
     const list = { listId: x.store.nextId(), listClientOrderId };

@@ -222,14 +222,14 @@ describe('several orders', () => {
       triggerPrice: '58000',
       orderPrice: '57900',
     };
-    const { data } = await post('oco/order', { ...prices, listClientOrderId: 'list1' });
+    const { data } = await post('oco/order', { ...prices, listClientOrderId: '8150001' });
     expect(data).toMatchObject([
       { orderType: 'ocoLimit' },
       { orderType: 'ocoTps', triggerPrice: 58_000 },
     ]);
     expect(await wallet('BTC')).toEqual({ asset: 'BTC', free: '0.9', locked: '0.1' });
     await simulator.control.setPrice('BTC-USDT', '58000', 'spot');
-    expect((await get('oco/orderList', { clientOrderId: 'list1' })).data).toMatchObject([
+    expect((await get('oco/orderList', { clientOrderId: '8150001' })).data).toMatchObject([
       { orderType: 'ocoTps', status: 'FILLED' },
       { orderType: 'ocoLimit', status: 'CANCELED' },
     ]);

@@ -24,4 +24,7 @@ export const SPOT = {
   fills: { method: 'GET', path: '/openApi/spot/v1/trade/myTrades', limit: perSecond(5) },
   submit: { method: 'POST', path: '/openApi/spot/v1/trade/order', limit: perSecond(5) },
   cancel: { method: 'POST', path: '/openApi/spot/v1/trade/cancel', limit: perSecond(5) },
+  submitPair: { method: 'POST', path: '/openApi/spot/v1/oco/order', limit: perSecond(2) },
+  cancelPair: { method: 'POST', path: '/openApi/spot/v1/oco/cancel', limit: perSecond(2) },
+  pair: { method: 'GET', path: '/openApi/spot/v1/oco/orderList', limit: perSecond(5) },
 } as const satisfies Record<string, BingxEndpoint>;

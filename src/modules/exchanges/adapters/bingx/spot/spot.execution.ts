@@ -2,9 +2,11 @@ import type { OrderExecution } from '@/modules/exchanges/venue.port';
 import type {
   CancelOutcome,
   OrderRef,
+  PairOutcome,
   Refused,
   SubmitOutcome,
   VenueOrder,
+  VenueOrderPair,
 } from '@/modules/exchanges/venue.types';
 import type { BingxCall, BingxClient } from '../bingx.client';
 import type { BingxInstruments } from '../bingx.instruments';
@@ -24,6 +26,7 @@ import type { BingxParams } from '../bingx.signing';
 import { symbolOf, type SpotContext } from './spot.context';
 import { SPOT } from './spot.endpoints';
 import { clientOrderIdOf, orderIdOf, orderStateOf } from './spot.mapper';
+import { SpotPairs } from './spot.pairs';
 import { lastPrice } from './spot.prices';
 import { isConditional, objectionTo, objectionToTrigger, submitParams } from './spot.request';
 
@@ -35,10 +38,14 @@ interface Prepared {
 
 /** Sends and cancels orders. Every write goes out once; whatever is not certain is `unknown`. */
 export class SpotExecution implements OrderExecution {
+  private readonly pairs: SpotPairs;
+
   constructor(
     private readonly context: SpotContext,
     private readonly instruments: BingxInstruments,
-  ) {}
+  ) {
+    this.pairs = new SpotPairs(context, instruments);
+  }
 
   async submit(order: VenueOrder): Promise<SubmitOutcome> {
     const prepared = await this.prepare(order);
@@ -50,7 +57,12 @@ export class SpotExecution implements OrderExecution {
     return outcome;
   }
 
+  submitPair(pair: VenueOrderPair): Promise<PairOutcome> {
+    return this.pairs.submit(pair);
+  }
+
   async cancel(ref: OrderRef): Promise<CancelOutcome> {
+    if ((ref.pairId ?? null) !== null) return this.pairs.cancel(ref);
     let session: BingxSession;
     let params: BingxParams;
     try {

@@ -9,7 +9,7 @@ import { byChange, mayBeOf, mergedFills, mergedOrders } from '../bingx.reports';
 import type { BingxSession } from '../bingx.sessions';
 import type { BingxParams } from '../bingx.signing';
 import { readWhole, windowsOf, type Window } from '../bingx.windows';
-import { notUnderstood, objectOf, rowsOf } from '../bingx.wire';
+import { idOf, notUnderstood, objectOf, rowsOf, textOf } from '../bingx.wire';
 import { symbolOf, type SpotContext } from './spot.context';
 import { SPOT } from './spot.endpoints';
 import { listIn } from './spot.lists';
@@ -20,7 +20,7 @@ import {
   toListedOrder,
   toOrderReport,
 } from './spot.mapper';
-import type { FillPayload, OrderPayload } from './spot.payloads';
+import type { FillPayload, OrderPayload, PairPayload } from './spot.payloads';
 
 /** Fills are kept for seven days. A minute less, because BingX's clock and ours differ. */
 const FILLS_KEPT_MS = 7 * 86_400_000 - 60_000;
@@ -44,7 +44,8 @@ export class SpotOrders implements OrderSource {
       (ref.venueOrderId === null
         ? null
         : await this.look(session, ref.instrument, { orderId: ref.venueOrderId })) ??
-      (await this.look(session, ref.instrument, { clientOrderID: ref.clientOrderId }));
+      (await this.look(session, ref.instrument, { clientOrderID: ref.clientOrderId })) ??
+      (await this.lookInPair(session, ref));
     return row === null ? null : toOrderReport(row);
   }
 
@@ -101,6 +102,25 @@ export class SpotOrders implements OrderSource {
     if (result.kind !== 'success') throw session.client.readError(SPOT.order, result);
     const row: OrderPayload = objectOf(result.data, 'order');
     if (!answersFor(row, key)) throw notUnderstood('another order than the one asked for');
+    return row;
+  }
+
+  /**
+   * One of an OCO by the id of the OCO: it is not said that its orders are found by their own. One that is listed there
+   * was placed, so that not finding it is a failed look and never "no such order".
+   */
+  private async lookInPair(session: BingxSession, ref: OrderRef): Promise<OrderPayload | null> {
+    const clientOrderId = ref.pairId ?? null;
+    if (clientOrderId === null) return null;
+    const result = await session.readResult(SPOT.pair, { clientOrderId });
+    if (isGone(result)) return null;
+    const data = listIn(session.client, SPOT.pair, result);
+    const rows: readonly PairPayload[] = rowsOf(data, 'the orders of an OCO');
+    if (rows.length === 0) return null;
+    const ours = rows.find((row) => textOf(row.clientOrderId) === ref.clientOrderId);
+    const orderId = idOf(ours?.orderId);
+    const row = orderId === null ? null : await this.look(session, ref.instrument, { orderId });
+    if (row === null) throw notUnderstood('an OCO whose order can not be read');
     return row;
   }
 

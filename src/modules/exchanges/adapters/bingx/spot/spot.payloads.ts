@@ -37,6 +37,15 @@ export interface OrderPayload {
   readonly transactTime?: Wire;
 }
 
+/** One of the two orders of an OCO, as POST oco/order and GET oco/orderList have it. */
+export interface PairPayload {
+  /** Text here, unlike everywhere else. */
+  readonly orderId?: Wire;
+  readonly clientOrderId?: Wire;
+  /** `ocoLimit` or `ocoTps`, the one with the trigger. */
+  readonly orderType?: Wire;
+}
+
 /** GET trade/myTrades, one row. */
 export interface FillPayload {
   readonly id?: Wire;

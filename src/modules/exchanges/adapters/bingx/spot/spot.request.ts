@@ -51,13 +51,15 @@ export function objectionTo(order: VenueOrder, rules: InstrumentRules): Refused 
   return objectionToStatus(order, rules) ?? objectionToSize(order, rules);
 }
 
-function objectionToStatus(order: VenueOrder, rules: InstrumentRules): Refused | null {
+/** What speaks against trading at all: suspended pairs take nothing, those that are about to go only sells. */
+export function objectionToStatus(order: VenueOrder, rules: InstrumentRules): Refused | null {
   return rules.status === 'off' || (rules.status === 'close-only' && order.side === 'buy')
     ? refusedHere('instrument-off', `${rules.venueSymbol} is ${rules.status}`)
     : null;
 }
 
-function objectionToSize(order: VenueOrder, rules: InstrumentRules): Refused | null {
+/** What speaks against the size of an order, by itself and by what it is worth. */
+export function objectionToSize(order: VenueOrder, rules: InstrumentRules): Refused | null {
   if (isMarketBuy(order)) return objectionToSpending(order, rules);
   if (order.quoteQuantity !== null) {
     return refusedHere('invalid-parameter', 'only a market buy names an amount to spend');
