@@ -1,17 +1,15 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@/kernel/clock';
 import { decimal, decimalText, ZERO } from '@/kernel/decimal';
 import { instrumentOf } from '@/kernel/instrument';
 import type { DecisionId, OrderId, StrategyId } from '@/kernel/ids';
 import { closingSide, openingSide } from '@/kernel/side';
-import { AccountsService, type ExecutionTarget } from '@/modules/accounts/accounts.service';
+import { AccountsService } from '@/modules/accounts/accounts.service';
 import { termsOf } from '@/modules/exchanges/order-terms';
 import { capabilitiesOn } from '@/modules/exchanges/venue-capabilities';
 import type { OrderExecution } from '@/modules/exchanges/venue.port';
 import { VenueCapabilityMissingError } from '@/modules/exchanges/venue.errors';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
-import type { InstrumentRules } from '@/modules/exchanges/venue.types';
 import type { TestOutcome } from '@/modules/exchanges/venue.types';
 import { clientOrderId as clientOrderIdOf } from '@/modules/orders/client-order-id';
 import type { Order } from '@/modules/orders/order';
@@ -21,20 +19,12 @@ import { IdSource } from '@/platform/identity/new-id';
 import { TradingSettings } from '@/platform/settings/trading.settings';
 import { isSameOrder, shapeObjection, type ManualOrder } from '@/modules/trading/manual-order';
 import { OrderDispatcher } from '@/modules/trading/order-dispatcher';
-import { Drifts } from '@/modules/trading/reconciliation/drifts';
-import { RiskFacts } from '@/modules/trading/risk-facts';
-import {
-  accountVerdict,
-  closeVerdict,
-  entryVerdict,
-  notionalVerdict,
-} from '@/modules/trading/risk-gate';
+import { idFromKey, PlacingGate } from '@/modules/trading/placing-gate';
 import { sizeOf } from '@/modules/trading/manual-order-size';
 import {
   AccountCannotTradeError,
   IdempotencyKeyReusedError,
   OrderNotPossibleError,
-  RiskGateClosedError,
 } from '@/modules/trading/trading.errors';
 
 /** An order that passed every check and may be written down. */
@@ -53,8 +43,7 @@ export class ManualOrders {
     private readonly orders: OrdersService,
     private readonly accounts: AccountsService,
     private readonly venues: VenueRegistry,
-    private readonly drifts: Drifts,
-    private readonly risk: RiskFacts,
+    private readonly gate: PlacingGate,
     private readonly dispatcher: OrderDispatcher,
     private readonly ids: IdSource,
     private readonly settings: TradingSettings,
@@ -109,7 +98,14 @@ export class ManualOrders {
     const objection = shapeObjection(request, rules, can);
     if (objection !== null) throw objection;
     await this.checkHolding(request);
-    await this.passRiskGate(request, target, rules, entriesBefore);
+    const { account, action } = request;
+    const wanted = {
+      account,
+      instrument: request.instrument,
+      isEntry: action === 'open',
+      quantity,
+    };
+    await this.gate.pass({ ...wanted, price: priceOf(request) }, target, rules, entriesBefore);
     return { request, venue: target.venue, execution, quoteQuantity };
   }
 
@@ -185,28 +181,6 @@ export class ManualOrders {
     throw new OrderNotPossibleError('nothing-to-close', '/quantity', rule);
   }
 
-  private async passRiskGate(
-    request: ManualOrder,
-    target: ExecutionTarget,
-    { contractValue }: InstrumentRules,
-    entriesBefore: number,
-  ): Promise<void> {
-    const { figures, limits } = await this.risk.gather(request.account);
-    const isEntry = request.action === 'open';
-    const counted = {
-      ...figures,
-      ordersLastMinute: plus(figures.ordersLastMinute, entriesBefore),
-      ordersToday: plus(figures.ordersToday, entriesBefore),
-    };
-    const verdict = isEntry
-      ? (accountVerdict(target) ??
-        entryVerdict(counted, limits) ??
-        (await this.drifts.verdict(request.account, request.instrument)) ??
-        notionalVerdict(request.quantity, priceOf(request), contractValue, limits))
-      : closeVerdict(figures);
-    if (verdict !== null) throw new RiskGateClosedError(verdict.reason, verdict.detail);
-  }
-
   private newOrder({ request, venue, quoteQuantity }: CheckedOrder, index: number): NewOrder {
     const opens = request.action === 'open';
     const maxAgeMs = this.settings.ALARM_MAX_AGE * 1_000;
@@ -239,10 +213,3 @@ const priceOf = (request: ManualOrder): string | null =>
   request.price ?? request.stopPrice ?? request.activationPrice ?? null;
 
 const legOf = (index: number): string => (index === 0 ? 'manual' : `manual:${String(index + 1)}`);
-
-const plus = (figure: number | null, more: number): number | null =>
-  figure === null ? null : figure + more;
-
-/** A 26-character id that is always the same for one key and account. */
-const idFromKey = (key: string, account: string): string =>
-  createHash('sha256').update(`${account}\n${key}`).digest('hex').slice(0, 26).toUpperCase();

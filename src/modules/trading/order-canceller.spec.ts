@@ -1,6 +1,8 @@
 import type { PinoLogger } from 'nestjs-pino';
 import type { VenueRegistry } from '@/modules/exchanges/venue.registry';
+import type { OrderId } from '@/kernel/ids';
 import type { Order } from '@/modules/orders/order';
+import type { PairOfOrders } from '@/modules/orders/order-pair';
 import { OrderChangedError } from '@/modules/orders/orders.errors';
 import type { OrdersService } from '@/modules/orders/orders.service';
 import { OrderCanceller } from '@/modules/trading/order-canceller';
@@ -13,11 +15,14 @@ let order: Order;
 let moves: Order['state'][];
 let recorded: string[];
 let asked: number;
+let looked: string[];
+let pairOf: () => PairOfOrders | null;
 let canceller: OrderCanceller;
 
 beforeEach(() => {
   order = anOrder({ state: 'ACCEPTED', venueOrderId: '7' });
-  [moves, recorded, asked] = [[], [], 0];
+  [moves, recorded, asked, looked] = [[], [], 0, []];
+  pairOf = () => null;
   const record: OrdersService['record'] = (before, type) => {
     const moved = moves.shift();
     if (moved !== undefined) {
@@ -32,9 +37,16 @@ beforeEach(() => {
     asked += 1;
     return Promise.resolve({ outcome: 'cancelled' });
   };
-  const look = () => Promise.resolve(void (order = { ...order, state: 'CANCELED' }));
+  const look = ({ id }: Order): Promise<void> => {
+    looked.push(id);
+    if (id === order.id) order = { ...order, state: 'CANCELED' };
+    return Promise.resolve();
+  };
   canceller = new OrderCanceller(
-    { get: () => Promise.resolve(order), record } as unknown as OrdersService,
+    {
+      ...{ get: () => Promise.resolve(order), record },
+      pairOf: () => Promise.resolve(pairOf()),
+    } as unknown as OrdersService,
     { execution: () => ({ cancel }) } as unknown as VenueRegistry,
     { look } as unknown as OrderSettler,
     new FixedClock(),
@@ -72,5 +84,34 @@ describe(OrderCanceller.name, () => {
     order = anOrder({ state: 'INITIALIZED' });
     expect((await canceller.cancel(order.id, 'why')).state).toBe('DENIED');
     expect(asked).toBe(0);
+  });
+
+  describe('of one of a pair', () => {
+    const pairId = '815000000000000001';
+    let other: Order;
+
+    beforeEach(() => {
+      order = anOrder({ state: 'ACCEPTED', pairId });
+      other = anOrder({ id: '01KEZ000000000000000000002' as OrderId, state: 'ACCEPTED', pairId });
+    });
+
+    it('asks once, and looks at both', async () => {
+      pairOf = () => ({ limit: order, stop: other });
+      await canceller.cancel(order.id, 'why');
+      expect([asked, looked]).toEqual([1, [order.id, other.id]]);
+    });
+
+    it('leaves one that has ended alone', async () => {
+      other = { ...other, state: 'FILLED' };
+      pairOf = () => ({ limit: other, stop: order });
+      await canceller.cancel(order.id, 'why');
+      expect(looked).toEqual([order.id]);
+    });
+
+    it('is done when the cancel of the other took it along', async () => {
+      order = { ...order, state: 'CANCELED' };
+      expect((await canceller.cancel(order.id, 'why')).state).toBe('CANCELED');
+      expect([asked, recorded]).toEqual([0, []]);
+    });
   });
 });

@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
-import { instrumentOf } from '@/kernel/instrument';
 import type { OrderId } from '@/kernel/ids';
 import { messageOf } from '@/kernel/thrown';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { CancelOutcome } from '@/modules/exchanges/venue.types';
 import type { Order } from '@/modules/orders/order';
+import { LIVE } from '@/modules/orders/order-transitions';
 import { IllegalOrderTransitionError, OrderChangedError } from '@/modules/orders/orders.errors';
 import { OrdersService } from '@/modules/orders/orders.service';
 import { crashPoint } from '@/platform/crash/crash-point';
 import { inTime } from '@/modules/trading/in-time';
+import { refOf } from '@/modules/trading/order-recognition';
 import { OrderSettler } from '@/modules/trading/order-settler';
 
 /** Times that a cancel is written down on an order that moved on meanwhile. */
@@ -68,6 +69,8 @@ export class OrderCanceller {
       const change = { refusalCategory: 'canceled', refusalMessage };
       return this.orders.record(order, 'denied', change, { why });
     }
+    // The cancel of the other one of its pair took it along.
+    if (order.state === 'CANCELED' && order.pairId !== null) return Promise.resolve(order);
     if (order.state !== 'ACCEPTED' && order.state !== 'PARTIALLY_FILLED') {
       throw new IllegalOrderTransitionError(order.id, order.state, 'cancel-requested');
     }
@@ -76,10 +79,9 @@ export class OrderCanceller {
   }
 
   private ask(order: Order): Promise<CancelOutcome> {
-    const { account, instrument, clientOrderId, venueOrderId } = order;
     return this.venues
       .execution(order.venue)
-      .cancel({ account, instrument: instrumentOf(instrument), clientOrderId, venueOrderId })
+      .cancel(refOf(order))
       .catch((error: unknown) => ({
         outcome: 'unknown' as const,
         message: messageOf(error),
@@ -97,6 +99,16 @@ export class OrderCanceller {
     }
     // Cancelled, gone or unknown alike: only the order itself can say whether it filled on the way.
     await this.settler.look({ ...order, checks: 0 });
+    await this.lookAtOther(order);
     return this.orders.get(order.id);
+  }
+
+  /** The cancel of one of a pair is one of both. */
+  private async lookAtOther(order: Order): Promise<void> {
+    if (order.pairId === null) return;
+    const pair = await this.orders.pairOf(order);
+    const other = pair?.limit.id === order.id ? pair.stop : pair?.limit;
+    if (other !== undefined && LIVE.includes(other.state))
+      await this.settler.look({ ...other, checks: 0 });
   }
 }

@@ -4,10 +4,12 @@ import { Clock } from '@/kernel/clock';
 import type { Order } from '@/modules/orders/order';
 import { LeaseLostError } from '@/modules/orders/orders.errors';
 import { OrdersService } from '@/modules/orders/orders.service';
+import type { Lease } from '@/platform/worker/lease';
 import { holdingLane, type HeldLane } from '@/modules/trading/held-lane';
 import { InstanceName } from '@/platform/identity/instance-name';
 import { inTime } from '@/modules/trading/in-time';
 import { OrderSender } from '@/modules/trading/order-sender';
+import { PairSender } from '@/modules/trading/pair-sender';
 import { StartGate } from '@/modules/trading/reconciliation/start-gate';
 import { SendCheck } from '@/modules/trading/send-check';
 
@@ -24,6 +26,7 @@ export class OrderDispatcher {
     private readonly orders: OrdersService,
     private readonly check: SendCheck,
     private readonly sender: OrderSender,
+    private readonly pairs: PairSender,
     private readonly gate: StartGate,
     private readonly instance: InstanceName,
     private readonly clock: Clock,
@@ -111,11 +114,18 @@ export class OrderDispatcher {
       for (const order of waiting) {
         if (this.isStopping || (await this.check.mustWait(order))) return;
         const mayLeave = await this.gate.admits(order);
-        if (!mayLeave || !(await this.sender.send(order, held.lease))) putOff.add(order.id);
+        if (!mayLeave || !(await this.send(order, held.lease))) putOff.add(order.id);
         if (!(await held.keep())) throw new LeaseLostError(lane);
       }
       waiting = await this.waitingIn(lane, putOff);
     }
+  }
+
+  /** False when the order can not leave yet. */
+  private async send(order: Order, lease: Lease): Promise<boolean> {
+    if (order.pairId === null) return this.sender.send(order, lease);
+    await this.pairs.send(order, lease);
+    return true;
   }
 
   /** What waits in a lane, in order of creation: earlier orders first, then those just placed, which are in hand. */

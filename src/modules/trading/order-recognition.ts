@@ -128,5 +128,6 @@ export const refOf = (order: Order): OrderRef => ({
   instrument: instrumentOf(order.instrument),
   clientOrderId: order.clientOrderId,
   venueOrderId: order.venueOrderId,
+  pairId: order.pairId,
   isUrgent: order.type === 'market',
 });

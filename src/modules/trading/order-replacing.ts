@@ -5,6 +5,7 @@ import { OrdersService } from '@/modules/orders/orders.service';
 import type { ManualOrder } from '@/modules/trading/manual-order';
 import { ManualOrders } from '@/modules/trading/manual-orders';
 import { OrderCanceller } from '@/modules/trading/order-canceller';
+import { OrderNotPossibleError } from '@/modules/trading/trading.errors';
 
 /** What became of both orders; `placed` is null when the old one did not end as it had to, and `why` says how. */
 export interface Replacement {
@@ -33,6 +34,11 @@ export class OrderReplacing {
     idempotencyKey: string | null,
   ): Promise<Replacement> {
     const old = await this.orders.getAt(id as OrderId, place);
+    if (old.pairId !== null) {
+      // The other one goes with it, and may have traded by then.
+      const rule = 'must not be one of an OCO: cancel the two and place them anew';
+      throw new OrderNotPossibleError('order-fields', '/replacesOrderId', rule);
+    }
     const checked = await this.manual.check(request);
     const cancelled =
       old.state === 'CANCELED'

@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
-import { decimal } from '@/kernel/decimal';
-import { instrumentOf } from '@/kernel/instrument';
 import { messageOf } from '@/kernel/thrown';
-import { termsOf } from '@/modules/exchanges/order-terms';
 import type { OrderExecution } from '@/modules/exchanges/venue.port';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
-import type { SubmitOutcome, VenueOrder } from '@/modules/exchanges/venue.types';
+import type { SubmitOutcome } from '@/modules/exchanges/venue.types';
 import type { Order } from '@/modules/orders/order';
 import {
   EntriesStoppedError,
@@ -20,9 +17,7 @@ import type { Lease } from '@/platform/worker/lease';
 import { CoinRelease } from '@/modules/trading/coin-release';
 import { OrderSettler } from '@/modules/trading/order-settler';
 import { SendCheck, type SendObjection } from '@/modules/trading/send-check';
-
-/** An order that was held up for this long after it was written down as sent is not sent any more. */
-const SEND_WITHIN_MS = 3_000;
+import { HELD_UP, SEND_WITHIN_MS, venueOrderOf } from '@/modules/trading/sending';
 
 /**
  * Sends one order of a lane that its caller holds: written as SUBMITTED and committed before the venue hears of it.
@@ -170,37 +165,9 @@ export class OrderSender {
   }
 }
 
-/**
- * The process stood still (paused, or its database did) between the commit and the send. Others may be looking for
- * the order by now, so it must not appear on the venue late; the looks prove that it is not there.
- */
-const HELD_UP: SubmitOutcome = {
-  outcome: 'unknown',
-  message: 'not sent: held up too long after it was written down',
-};
-
 function submitTo(execution: OrderExecution, order: Order): Promise<SubmitOutcome> {
-  return execution.submit(toVenueOrder(order)).catch((error: unknown): SubmitOutcome => ({
+  return execution.submit(venueOrderOf(order)).catch((error: unknown): SubmitOutcome => ({
     outcome: 'unknown',
     message: messageOf(error),
   }));
-}
-
-function toVenueOrder(order: Order): VenueOrder {
-  return {
-    account: order.account,
-    instrument: instrumentOf(order.instrument),
-    clientOrderId: order.clientOrderId,
-    side: order.side,
-    positionSide: order.positionSide,
-    type: order.type,
-    quantity: decimal(order.quantity).toFixed(),
-    quoteQuantity: order.quoteQuantity,
-    price: order.price,
-    stopPrice: order.stopPrice,
-    ...termsOf(order),
-    reduceOnly: order.reduceOnly,
-    closesPosition: order.purpose === 'stop-bridge',
-    referencePrice: order.referencePrice,
-  };
 }

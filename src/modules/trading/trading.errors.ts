@@ -27,6 +27,13 @@ export class AccountCannotTradeError extends DomainError {
   }
 }
 
+/** Only the two orders of an OCO are cancelled as one. */
+export class OrderNotOfPairError extends DomainError {
+  constructor(orderId: string) {
+    super('conflict', 'order-not-of-pair', `order ${orderId} is none of an OCO`);
+  }
+}
+
 /** The venue holds no such position now. */
 export class PositionNotFoundError extends DomainError {
   constructor(instrument: string, positionId?: string) {

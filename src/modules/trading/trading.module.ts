@@ -21,6 +21,7 @@ import { HaltWorker } from '@/modules/trading/halt.worker';
 import { KillSwitch } from '@/modules/trading/kill-switch';
 import { ManualOrders } from '@/modules/trading/manual-orders';
 import { ManualOrdersController } from '@/modules/trading/manual-orders.controller';
+import { OcoOrders } from '@/modules/trading/oco-orders';
 import { OrderAmending } from '@/modules/trading/order-amending';
 import { OrderCanceller } from '@/modules/trading/order-canceller';
 import { OrderDispatcher } from '@/modules/trading/order-dispatcher';
@@ -30,7 +31,10 @@ import { OrderRecognition } from '@/modules/trading/order-recognition';
 import { OrderSender } from '@/modules/trading/order-sender';
 import { OrderReplacing } from '@/modules/trading/order-replacing';
 import { OrderSettler } from '@/modules/trading/order-settler';
+import { PairFollowing } from '@/modules/trading/pair-following';
+import { PairSender } from '@/modules/trading/pair-sender';
 import { PaperPrices } from '@/modules/trading/paper-prices';
+import { PlacingGate } from '@/modules/trading/placing-gate';
 import { PositionCloses } from '@/modules/trading/position-closes';
 import { PositionHoldings } from '@/modules/trading/position-holdings';
 import { ProtectionKeeper } from '@/modules/trading/protection-keeper';
@@ -88,6 +92,8 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
     OrderDispatcher,
     OrderRecognition,
     OrderSender,
+    PairSender,
+    PairFollowing,
     OrderSettler,
     OrderIdentification,
     OrderEvents,
@@ -102,7 +108,9 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
     ProtectionReadings,
     ProtectionKeeper,
     StopFollower,
+    PlacingGate,
     ManualOrders,
+    OcoOrders,
     OrderAmending,
     OrderReplacing,
     PositionCloses,
@@ -131,6 +139,7 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
   exports: [
     Drifts,
     ManualOrders,
+    OcoOrders,
     OrderAmending,
     OrderReplacing,
     PositionCloses,

@@ -236,7 +236,8 @@ function endOf(order: Order): CancelEnd {
 const isProtection = (order: Order): boolean =>
   order.purpose === 'stop-loss' ||
   order.purpose === 'take-profit' ||
-  (order.reduceOnly && isProtectiveType(order.type));
+  // A cancel of its limit would take the stop of an OCO along.
+  (order.reduceOnly && (isProtectiveType(order.type) || order.pairId !== null));
 
 const isListedAs = (report: OrderReport, ours: readonly Order[]): boolean =>
   ours.some(

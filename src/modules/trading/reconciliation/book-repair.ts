@@ -13,6 +13,7 @@ import type { Order } from '@/modules/orders/order';
 import { IllegalOrderTransitionError, OrderChangedError } from '@/modules/orders/orders.errors';
 import { OrdersService } from '@/modules/orders/orders.service';
 import { StrategiesService } from '@/modules/strategies/strategies.service';
+import { refOf } from '@/modules/trading/order-recognition';
 import { OrderSettler } from '@/modules/trading/order-settler';
 import { ProtectionKeeper } from '@/modules/trading/protection-keeper';
 import type {
@@ -122,11 +123,7 @@ export class BookRepair {
     order: Order,
     groups: readonly ForeignFills[],
   ): Promise<readonly FillReport[]> {
-    const { account, clientOrderId, venueOrderId, venue } = order;
-    const instrument = instrumentOf(order.instrument);
-    const report = await this.venues
-      .orders(venue)
-      .find({ account, instrument, clientOrderId, venueOrderId });
+    const report = await this.venues.orders(order.venue).find(refOf(order));
     return groups.find((group) => group.venueOrderId === report?.venueOrderId)?.fills ?? [];
   }
 
