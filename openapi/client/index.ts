@@ -339,6 +339,8 @@ export type AlarmOrderResponse = {
   leverageSet: string | null;
   /** Why a person should look at it, or null. */
   needsAttention: string | null;
+  /** What the two orders of an OCO have in common; null for every other order. */
+  pairId: string | null;
   /** `long` or `short`: the side of the position that it changes. */
   positionSide: string;
   /** Limit price, decimal text; null for other types. */
@@ -1356,6 +1358,127 @@ export type BingxSpotKlinePage = {
   nextCursor: string | null;
   /** How many there are in all; null when BingX does not say. */
   total: number | null;
+};
+export type BingxOcoRequest = {
+  /** Name of the account that trades. */
+  account: string;
+  /** Where the limit rests, as decimal text: above the price on a sell, below it on a buy. */
+  limitPrice: string;
+  /** Why the orders are placed; kept with them. */
+  note?: string;
+  /** Where the stop rests once it is awake, as decimal text. It stays unfilled when the price jumps past it. */
+  orderPrice: string;
+  /** Size of either in coins, as decimal text. A multiple of the symbol's step. */
+  quantity: string;
+  /** What both do. A sell locks its coins once. */
+  side: 'buy' | 'sell';
+  /** The symbol, in the spelling of BingX; it must belong to the product. */
+  symbol: string;
+  /** Where the stop wakes, as decimal text: below the price on a sell, above it on a buy. */
+  triggerPrice: string;
+};
+export type OrderResponse = {
+  /** Account that trades. */
+  account: string;
+  /** The price at which a trailing stop begins to follow, decimal text; null when at once. */
+  activationPrice: string | null;
+  /** The alarm behind it; null for orders of a person and for protection. */
+  alarmId: string | null;
+  /** Average fill price, decimal text; null while nothing is filled. */
+  averagePrice: string | null;
+  /** Fees that were taken in the coin itself, on Spot, decimal text; else `0`. */
+  baseFee: string;
+  /** Our id on the wire. It follows from decision and leg, so a repeat can not become a second order. */
+  clientOrderId: string;
+  /** When it was written down, UTC. */
+  createdAt: string;
+  /** The decision that made it. */
+  decisionId: string;
+  /** A rest of this entry that is smaller can not be sold by itself; decimal text, null where every rest can be. */
+  dustBelow: string | null;
+  /** Filled size, the sum of its fills, decimal text. */
+  filledQuantity: string;
+  /** The order's id. */
+  id: string;
+  /** Canonical instrument. */
+  instrument: string;
+  /** Its part in the decision. */
+  leg: string;
+  /** Leverage that was asked for, decimal text, or null. */
+  leverage: string | null;
+  /** Leverage that was in force on the venue when it was sent, decimal text, or null. */
+  leverageSet: string | null;
+  /** Why a person should look at it, or null. */
+  needsAttention: string | null;
+  /** What the two orders of an OCO have in common; null for every other order. */
+  pairId: string | null;
+  /** `long` or `short`: the side of the position that it changes. */
+  positionSide: string;
+  /** Limit price, decimal text; null for other types. */
+  price: string | null;
+  /** For protection: the entry that it protects; null when it protects the whole side or nothing. */
+  protectsOrderId: string | null;
+  /** What it is for: `entry`, `close`, `reduce`, `take-profit`, `stop-loss`, `emergency-close`, `manual` or `external`. */
+  purpose: string;
+  /** Asked size in the venue's unit, decimal text. */
+  quantity: string;
+  /** What a market buy on Spot spends, in quote currency, decimal text; null for every other order. */
+  quoteQuantity: string | null;
+  /** True when it may only shrink a position. */
+  reduceOnly: boolean;
+  /** The price that the alarm named, decimal text, or null. */
+  referencePrice: string | null;
+  /** Why it was denied, refused or not placed, as a code, or null. */
+  refusalCategory: string | null;
+  /** The same in a sentence, or null. */
+  refusalMessage: string | null;
+  /** Not sent after this time, UTC; null when it never gets too old. */
+  sendBefore: string | null;
+  /** `buy` or `sell`. */
+  side: string;
+  /** Where it stands. `UNKNOWN`: nobody knows yet whether the venue took it; the venue is being asked. */
+  state: string;
+  /** Trigger price, decimal text; null for other types. */
+  stopPrice: string | null;
+  /** The strategy that it belongs to, or null. */
+  strategyId: string | null;
+  /** When it was sent, UTC; null before. */
+  submittedAt: string | null;
+  /** How long a limit rests: `gtc`, `ioc`, `fok` or `post-only`; null for the venue's usual way. */
+  timeInForce: string | null;
+  /** The same in quote currency, decimal text; null otherwise. */
+  trailingDistance: string | null;
+  /** How far a trailing stop stays behind, as a fraction in decimal text; null otherwise. */
+  trailingRate: string | null;
+  /** How it executes. */
+  type:
+    | 'market'
+    | 'limit'
+    | 'stop-market'
+    | 'take-profit-market'
+    | 'stop-limit'
+    | 'take-profit-limit'
+    | 'trigger-market'
+    | 'trigger-limit'
+    | 'trailing-stop-market';
+  /** When it last changed, UTC. */
+  updatedAt: string;
+  /** Venue that executes; `paper` in paper mode. */
+  venue: string;
+  /** The venue's id; null while unknown. */
+  venueOrderId: string | null;
+  /** One more with every event. */
+  version: number;
+  /** The price that pulls the trigger, `mark` or `last`; null for the venue's usual way. */
+  workingType: string | null;
+};
+export type BingxOcoResponse = {
+  /** The limit order. */
+  limit: OrderResponse;
+  /** What the two have in common, and the client order id of the OCO. */
+  pairId: string | null;
+  /** The stop-limit order. */
+  stop: OrderResponse;
 };
 export type BingxSpotOcoOrder = {
   /** When it was placed. */
@@ -2755,6 +2878,8 @@ export type OrderHistoryResponse = {
   leverageSet: string | null;
   /** Why a person should look at it, or null. */
   needsAttention: string | null;
+  /** What the two orders of an OCO have in common; null for every other order. */
+  pairId: string | null;
   /** `long` or `short`: the side of the position that it changes. */
   positionSide: string;
   /** Limit price, decimal text; null for other types. */
@@ -2861,99 +2986,6 @@ export type BingxOrdersRequest = {
   account: string;
   /** The orders, at most 10; sent one after the other in this order. */
   orders: BingxBatchOrder[];
-};
-export type OrderResponse = {
-  /** Account that trades. */
-  account: string;
-  /** The price at which a trailing stop begins to follow, decimal text; null when at once. */
-  activationPrice: string | null;
-  /** The alarm behind it; null for orders of a person and for protection. */
-  alarmId: string | null;
-  /** Average fill price, decimal text; null while nothing is filled. */
-  averagePrice: string | null;
-  /** Fees that were taken in the coin itself, on Spot, decimal text; else `0`. */
-  baseFee: string;
-  /** Our id on the wire. It follows from decision and leg, so a repeat can not become a second order. */
-  clientOrderId: string;
-  /** When it was written down, UTC. */
-  createdAt: string;
-  /** The decision that made it. */
-  decisionId: string;
-  /** A rest of this entry that is smaller can not be sold by itself; decimal text, null where every rest can be. */
-  dustBelow: string | null;
-  /** Filled size, the sum of its fills, decimal text. */
-  filledQuantity: string;
-  /** The order's id. */
-  id: string;
-  /** Canonical instrument. */
-  instrument: string;
-  /** Its part in the decision. */
-  leg: string;
-  /** Leverage that was asked for, decimal text, or null. */
-  leverage: string | null;
-  /** Leverage that was in force on the venue when it was sent, decimal text, or null. */
-  leverageSet: string | null;
-  /** Why a person should look at it, or null. */
-  needsAttention: string | null;
-  /** `long` or `short`: the side of the position that it changes. */
-  positionSide: string;
-  /** Limit price, decimal text; null for other types. */
-  price: string | null;
-  /** For protection: the entry that it protects; null when it protects the whole side or nothing. */
-  protectsOrderId: string | null;
-  /** What it is for: `entry`, `close`, `reduce`, `take-profit`, `stop-loss`, `emergency-close`, `manual` or `external`. */
-  purpose: string;
-  /** Asked size in the venue's unit, decimal text. */
-  quantity: string;
-  /** What a market buy on Spot spends, in quote currency, decimal text; null for every other order. */
-  quoteQuantity: string | null;
-  /** True when it may only shrink a position. */
-  reduceOnly: boolean;
-  /** The price that the alarm named, decimal text, or null. */
-  referencePrice: string | null;
-  /** Why it was denied, refused or not placed, as a code, or null. */
-  refusalCategory: string | null;
-  /** The same in a sentence, or null. */
-  refusalMessage: string | null;
-  /** Not sent after this time, UTC; null when it never gets too old. */
-  sendBefore: string | null;
-  /** `buy` or `sell`. */
-  side: string;
-  /** Where it stands. `UNKNOWN`: nobody knows yet whether the venue took it; the venue is being asked. */
-  state: string;
-  /** Trigger price, decimal text; null for other types. */
-  stopPrice: string | null;
-  /** The strategy that it belongs to, or null. */
-  strategyId: string | null;
-  /** When it was sent, UTC; null before. */
-  submittedAt: string | null;
-  /** How long a limit rests: `gtc`, `ioc`, `fok` or `post-only`; null for the venue's usual way. */
-  timeInForce: string | null;
-  /** The same in quote currency, decimal text; null otherwise. */
-  trailingDistance: string | null;
-  /** How far a trailing stop stays behind, as a fraction in decimal text; null otherwise. */
-  trailingRate: string | null;
-  /** How it executes. */
-  type:
-    | 'market'
-    | 'limit'
-    | 'stop-market'
-    | 'take-profit-market'
-    | 'stop-limit'
-    | 'take-profit-limit'
-    | 'trigger-market'
-    | 'trigger-limit'
-    | 'trailing-stop-market';
-  /** When it last changed, UTC. */
-  updatedAt: string;
-  /** Venue that executes; `paper` in paper mode. */
-  venue: string;
-  /** The venue's id; null while unknown. */
-  venueOrderId: string | null;
-  /** One more with every event. */
-  version: number;
-  /** The price that pulls the trigger, `mark` or `last`; null for the venue's usual way. */
-  workingType: string | null;
 };
 export type BingxOrdersResponse = {
   /** The orders, in the order of the request. */
@@ -6363,6 +6395,39 @@ export function listBingxSpotKlines(
   );
 }
 /**
+ * Place an OCO: a limit and a stop-limit of which one cancels the other
+ */
+export function placeBingxOco(
+  bingxOcoRequest: BingxOcoRequest,
+  {
+    idempotencyKey,
+  }: {
+    idempotencyKey?: string;
+  } = {},
+  opts?: Oazapfts.RequestOpts,
+) {
+  return oazapfts.fetchJson<
+    | {
+        status: 202;
+        data: BingxOcoResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(
+    '/bingx/spot/oco',
+    oazapfts.json({
+      ...opts,
+      method: 'POST',
+      body: bingxOcoRequest,
+      headers: oazapfts.mergeHeaders(opts?.headers, {
+        'idempotency-key': idempotencyKey,
+      }),
+    }),
+  );
+}
+/**
  * Lists the OCO orders that are open
  */
 export function listBingxSpotOpenOcoOrders(
@@ -6487,6 +6552,24 @@ export function listBingxSpotOcoOrderHistory(
       ...opts,
     },
   );
+}
+/**
+ * Cancel both orders of an OCO
+ */
+export function cancelBingxOco(id: string, opts?: Oazapfts.RequestOpts) {
+  return oazapfts.fetchJson<
+    | {
+        status: 202;
+        data: BingxOcoResponse;
+      }
+    | {
+        status: number;
+        data: Problem;
+      }
+  >(`/bingx/spot/oco/${encodeURIComponent(id)}/cancel`, {
+    ...opts,
+    method: 'POST',
+  });
 }
 /**
  * Lists candles of a pair that are older than `klines` reaches

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountOverviewController } from '@/modules/bingx/account-overview.controller';
+import { BingxOcoController } from '@/modules/bingx/bingx-oco.controller';
 import { BingxOrdersController } from '@/modules/bingx/bingx-orders.controller';
 import { BingxPositionsController } from '@/modules/bingx/bingx-positions.controller';
 import { commandsController } from '@/modules/bingx/command-routes';
@@ -29,6 +30,7 @@ import { TradingModule } from '@/modules/trading/trading.module';
   imports: [ExchangesModule, OrdersModule, TradingModule],
   controllers: [
     AccountOverviewController,
+    BingxOcoController,
     BingxOrdersController,
     BingxPositionsController,
     DeadMansSwitchController,

@@ -66,11 +66,9 @@ export const REFUSED_FOR_ITS_TIMESTAMP = 100421;
 /** Client order ids that went out in more than one request, or that an exchange book holds more than once. */
 export function sentTwice({ accounts, requests }: ControlState): readonly string[] {
   const sent = new Map<string, number>();
-  for (const { method, path, params, code } of requests) {
-    if (code === REFUSED_FOR_ITS_TIMESTAMP) continue;
-    const id = params.clientOrderId ?? params.clientOrderID ?? params.newClientOrderId;
-    if (method !== 'POST' || !path.endsWith('/trade/order') || id === undefined) continue;
-    sent.set(id, (sent.get(id) ?? 0) + 1);
+  for (const request of requests) {
+    if (request.code === REFUSED_FOR_ITS_TIMESTAMP) continue;
+    for (const id of idsSentIn(request)) sent.set(id, (sent.get(id) ?? 0) + 1);
   }
   const over = (counts: Iterable<readonly [string, number]>, verb: string): readonly string[] =>
     [...counts].filter(([, n]) => n > 1).map(([id, n]) => `${id} was ${verb} ${String(n)} times`);
@@ -78,6 +76,17 @@ export function sentTwice({ accounts, requests }: ControlState): readonly string
     [swap, cswap, spot].flatMap((book) => Object.entries(book.accepted)),
   );
   return [...over(accepted, 'accepted'), ...over(sent, 'sent')];
+}
+
+/** The client order ids with which a request places orders: two in one that places an OCO. */
+function idsSentIn({ method, path, params }: ControlState['requests'][number]): readonly string[] {
+  if (method !== 'POST') return [];
+  const ids = path.endsWith('/trade/order')
+    ? [params.clientOrderId ?? params.clientOrderID ?? params.newClientOrderId]
+    : path.endsWith('/oco/order')
+      ? [params.aboveClientOrderId, params.belowClientOrderId]
+      : [];
+  return ids.filter((id) => id !== undefined);
 }
 
 /** Each order that reached the exchange was committed as submitted first. */
@@ -90,8 +99,7 @@ async function sentUnwritten(live: LiveTrading): Promise<readonly string[]> {
   const writtenAt = new Map(rows.map(({ id, at }) => [id, at?.getTime() ?? Infinity]));
   const { requests } = await live.exchange.control.state();
   return requests
-    .filter(({ method, path }) => method === 'POST' && path.endsWith('/trade/order'))
-    .map(({ at, params }) => ({ at, id: params.clientOrderId ?? params.clientOrderID ?? '' }))
+    .flatMap((request) => idsSentIn(request).map((id) => ({ at: request.at, id })))
     .filter(({ id, at }) => at < (writtenAt.get(id.toLowerCase()) ?? 0))
     .map(({ id }) => `${id} was sent before it was written down as sent`);
 }

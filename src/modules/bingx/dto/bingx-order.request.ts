@@ -13,6 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { ID_TEXT } from '@/kernel/ids';
+import { SymbolField } from '@/modules/bingx/dto/symbol-field';
 import { AccountField } from '@/modules/exchanges/dto/account-field';
 import { ORDER_TYPES, type OrderType } from '@/modules/exchanges/order-terms';
 import { NoteField, OrderTermsFields } from '@/modules/trading/dto/order-terms.fields';
@@ -20,17 +21,6 @@ import { DecimalField, OptionalDecimalField } from '@/platform/http/validation/d
 
 /** How many orders one request may name. */
 const MOST_ORDERS = 10;
-
-const SymbolField = (): PropertyDecorator =>
-  applyDecorators(
-    Matches(/^[A-Z0-9]{1,30}-[A-Z0-9]{1,30}$/, {
-      message: 'must be a symbol in the spelling of BingX, such as BTC-USDT',
-    }),
-    ApiProperty({
-      example: 'BTC-USDT',
-      description: 'The symbol, in the spelling of BingX; it must belong to the product.',
-    }),
-  );
 
 const SeveralField = (one: Class<unknown>): PropertyDecorator =>
   applyDecorators(
