@@ -2,6 +2,7 @@ import type { Instrument } from '@/kernel/instrument';
 import type { PositionSide } from '@/kernel/side';
 import type { VenueId } from '@/kernel/venue-id';
 import type { VenueStreams } from '@/modules/exchanges/venue-streams.port';
+import type { PairOutcome, VenueOrderPair } from '@/modules/exchanges/venue-pairs';
 import type {
   AmendOutcome,
   Balance,
@@ -14,7 +15,6 @@ import type {
   OrderLikeness,
   OrderRef,
   OrderReport,
-  PairOutcome,
   PositionMode,
   PositionReport,
   SubmitOutcome,
@@ -22,7 +22,6 @@ import type {
   Ticker,
   VenueCapabilities,
   VenueOrder,
-  VenueOrderPair,
   VenueStatus,
 } from '@/modules/exchanges/venue.types';
 

@@ -99,15 +99,6 @@ export interface OrderRef {
   readonly isUrgent?: boolean;
 }
 
-/** Two orders of which one cancels the other, placed by one request. Both are of one account, instrument, side and size. */
-export interface VenueOrderPair {
-  /** The client order id of the two together. */
-  readonly pairId: string;
-  readonly limit: VenueOrder;
-  /** A stop-limit order. */
-  readonly stop: VenueOrder;
-}
-
 /** What is known of a sent order whose venue id is not: enough to recognise it among the orders that a venue lists. */
 export interface OrderLikeness extends Pick<
   VenueOrder,
@@ -150,16 +141,6 @@ export interface Unknown {
 }
 
 export type SubmitOutcome = Acknowledged | Refused | Unknown;
-
-/** The venue took both orders of a pair. */
-export interface PairAcknowledged {
-  readonly outcome: 'acknowledged';
-  readonly limitOrderId: string;
-  readonly stopOrderId: string;
-}
-
-/** A pair is taken whole or not at all. */
-export type PairOutcome = PairAcknowledged | Refused | Unknown;
 
 /** `gone`: the venue says that the order is not open any more; read it to learn whether it filled. */
 export type CancelOutcome =

@@ -1,7 +1,7 @@
 import type { PinoLogger } from 'nestjs-pino';
 import type { OrderId } from '@/kernel/ids';
 import type { VenueRegistry } from '@/modules/exchanges/venue.registry';
-import type { PairOutcome, VenueOrderPair } from '@/modules/exchanges/venue.types';
+import type { PairOutcome, VenueOrderPair } from '@/modules/exchanges/venue-pairs';
 import { applyOrderEvent, type Order } from '@/modules/orders/order';
 import { OrderChangedError, RecordNotAllowedError } from '@/modules/orders/orders.errors';
 import type { OrdersService } from '@/modules/orders/orders.service';

@@ -4,7 +4,7 @@ import { Clock } from '@/kernel/clock';
 import { messageOf } from '@/kernel/thrown';
 import type { OrderExecution } from '@/modules/exchanges/venue.port';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
-import type { PairOutcome, VenueOrderPair } from '@/modules/exchanges/venue.types';
+import type { PairOutcome, VenueOrderPair } from '@/modules/exchanges/venue-pairs';
 import type { Order, OrderChange } from '@/modules/orders/order';
 import type { PairOfOrders } from '@/modules/orders/order-pair';
 import type { RecordEntry, RecordOptions } from '@/modules/orders/order-recording';

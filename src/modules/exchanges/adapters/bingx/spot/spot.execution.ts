@@ -1,12 +1,11 @@
 import type { OrderExecution } from '@/modules/exchanges/venue.port';
+import type { PairOutcome, VenueOrderPair } from '@/modules/exchanges/venue-pairs';
 import type {
   CancelOutcome,
   OrderRef,
-  PairOutcome,
   Refused,
   SubmitOutcome,
   VenueOrder,
-  VenueOrderPair,
 } from '@/modules/exchanges/venue.types';
 import type { BingxCall, BingxClient } from '../bingx.client';
 import type { BingxInstruments } from '../bingx.instruments';

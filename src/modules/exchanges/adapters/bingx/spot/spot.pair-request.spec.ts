@@ -1,5 +1,6 @@
 import type { ClientOrderId } from '@/kernel/ids';
-import type { InstrumentRules, VenueOrder, VenueOrderPair } from '@/modules/exchanges/venue.types';
+import type { VenueOrderPair } from '@/modules/exchanges/venue-pairs';
+import type { InstrumentRules, VenueOrder } from '@/modules/exchanges/venue.types';
 import { aVenueOrder } from '@test/support/builders/a-venue-order';
 import { objectionToPair, objectionToPairAt, pairParams } from './spot.pair-request';
 

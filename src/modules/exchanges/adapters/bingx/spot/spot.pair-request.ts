@@ -1,5 +1,6 @@
 import { decimal, roundToStep } from '@/kernel/decimal';
-import type { InstrumentRules, Refused, VenueOrderPair } from '@/modules/exchanges/venue.types';
+import type { VenueOrderPair } from '@/modules/exchanges/venue-pairs';
+import type { InstrumentRules, Refused } from '@/modules/exchanges/venue.types';
 import { fixedToStep } from '../bingx.order-words';
 import { refusedHere } from '../bingx.outcomes';
 import type { BingxParams } from '../bingx.signing';

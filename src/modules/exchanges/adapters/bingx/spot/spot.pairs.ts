@@ -1,10 +1,5 @@
-import type {
-  CancelOutcome,
-  OrderRef,
-  PairOutcome,
-  Refused,
-  VenueOrderPair,
-} from '@/modules/exchanges/venue.types';
+import type { PairOutcome, VenueOrderPair } from '@/modules/exchanges/venue-pairs';
+import type { CancelOutcome, OrderRef, Refused } from '@/modules/exchanges/venue.types';
 import type { BingxInstruments } from '../bingx.instruments';
 import type { JsonObject, JsonValue } from '../bingx.json';
 import { rankOfOrder } from '../bingx.order-rank';
