@@ -6408,6 +6408,10 @@ export function placeBingxOco(
 ) {
   return oazapfts.fetchJson<
     | {
+        status: 201;
+        data: BingxOcoResponse;
+      }
+    | {
         status: 202;
         data: BingxOcoResponse;
       }
@@ -6558,6 +6562,10 @@ export function listBingxSpotOcoOrderHistory(
  */
 export function cancelBingxOco(id: string, opts?: Oazapfts.RequestOpts) {
   return oazapfts.fetchJson<
+    | {
+        status: 200;
+        data: BingxOcoResponse;
+      }
     | {
         status: 202;
         data: BingxOcoResponse;

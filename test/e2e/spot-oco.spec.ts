@@ -133,7 +133,7 @@ describe('an OCO on BingX Spot', () => {
     await live.exchange.control.setPrice('BTC-USDT', text(at), 'spot');
   });
 
-  it('buys below the price or above it, and counts once against the limits', async () => {
+  it('buys below the price or above it', async () => {
     const at = await priceNow();
     const prices = {
       limitPrice: text(at.times('0.95')),
@@ -206,6 +206,32 @@ describe('an OCO on BingX Spot', () => {
     ]);
     expect(await refused({ symbol: 'BTC-USD' })).toEqual([400, 'invalid-request', '/symbol']);
     expect(await refused({ side: 'short' })).toEqual([400, 'invalid-request', '/side']);
+  });
+
+  it('cancels as an OCO, and replaces, only what may be', async () => {
+    const oco = await place();
+    const single = await post('/bingx/spot/orders', {
+      ...{ account: 'bingx', symbol: 'BTC-USDT', action: 'close', positionSide: 'long' },
+      ...{ type: 'limit', quantity: QUANTITY, price: text((await priceNow()).times('1.2')) },
+    });
+    const refused = await cancel(single.json().id);
+    expect([refused.status, refused.json().code]).toEqual([409, 'order-not-of-pair']);
+    const replaced = await post('/bingx/spot/orders/replace', {
+      account: 'bingx',
+      replacements: [
+        {
+          ...{ replacesOrderId: oco.limit.id, symbol: 'BTC-USDT', action: 'close' },
+          ...{ positionSide: 'long', type: 'limit', quantity: QUANTITY },
+          price: text((await priceNow()).times('1.2')),
+        },
+      ],
+    });
+    expect([replaced.status, replaced.json().code]).toEqual([422, 'order-fields']);
+    await bothAre(oco, 'ACCEPTED', 'ACCEPTED');
+    // The route of single orders takes the whole OCO along, too.
+    await post(`/orders/${oco.stop.id as string}/cancel`, {});
+    await bothAre(oco, 'CANCELED', 'CANCELED');
+    await post(`/orders/${single.json().id as string}/cancel`, {});
   });
 
   it('a refusal of the exchange is one of both', async () => {

@@ -1,5 +1,12 @@
 import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Response } from 'express';
 import { BingxOcoRequest } from '@/modules/bingx/dto/bingx-oco.request';
 import { BingxOcoResponse } from '@/modules/bingx/dto/bingx-oco.response';
@@ -24,6 +31,7 @@ export class BingxOcoController {
       'journal as one order does. Live accounts only: the paper venue has no OCO.',
   })
   @ApiIdempotencyKey()
+  @ApiCreatedResponse({ type: BingxOcoResponse, description: 'What BingX made of the two.' })
   @ApiAcceptedResponse({
     type: BingxOcoResponse,
     description:
@@ -46,6 +54,7 @@ export class BingxOcoController {
     summary: 'Cancel both orders of an OCO',
     description: 'Asked once, then both are read: one of them may have traded on the way.',
   })
+  @ApiOkResponse({ type: BingxOcoResponse, description: 'The two after the attempt.' })
   @ApiAcceptedResponse({
     type: BingxOcoResponse,
     description: 'Nobody knows yet whether BingX cancelled them: they are being looked at.',
