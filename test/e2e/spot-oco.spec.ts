@@ -304,7 +304,8 @@ describe('an OCO on BingX Spot', () => {
       live.service = await live.service.restart();
       // The same key says which pair it was.
       const oco = (await post('/bingx/spot/oco', body, crashAt)).json();
-      await bothAre(oco, state, state);
+      for (const order of await bothAre(oco, state, state))
+        expect(order.events.map(({ type }: any) => type)).toContain('submitted');
       expect(await sentOcos(since)).toBe(sent);
       if (state === 'ACCEPTED') expect((await cancel(oco.stop.id)).status).toBe(200);
     },
