@@ -132,14 +132,13 @@ describe(OrderRecognition.name, () => {
   });
 
   describe('a stop among others of ours', () => {
-    const stop = (change: Partial<Order>): Order =>
-      ({
-        ...ORDER,
-        type: 'take-profit-market',
-        side: 'sell',
-        reduceOnly: true,
-        ...change,
-      });
+    const stop = (change: Partial<Order>): Order => ({
+      ...ORDER,
+      type: 'take-profit-market',
+      side: 'sell',
+      reduceOnly: true,
+      ...change,
+    });
     const lost = stop({});
     const other = stop({ id: 'other' as Order['id'], state: 'ACCEPTED', venueOrderId: 'parent' });
 
