@@ -3459,7 +3459,7 @@ export type ServerStatusResponse = {
   status: 'healthy' | 'unhealthy';
   /** The sockets of this instance, and which instance listens to the events of an account. */
   streams: HealthEntryResponse[];
-  /** This machine's time, UTC. */
+  /** The time by which everything here is judged, UTC: the database's. */
   time: string;
   /** Seconds since this process started. */
   uptimeSeconds: number;

@@ -11,8 +11,14 @@ import { SystemClock } from '@/platform/time/system-clock';
 /** Clock, ids, this process's name and the registry of health checks, for everybody. */
 @Global()
 @Module({
-  providers: [{ provide: Clock, useClass: SystemClock }, IdSource, InstanceName, HealthRegistry],
-  exports: [Clock, IdSource, InstanceName, InstanceName, HealthRegistry],
+  providers: [
+    { provide: SystemClock, useFactory: () => new SystemClock() },
+    { provide: Clock, useExisting: SystemClock },
+    IdSource,
+    InstanceName,
+    HealthRegistry,
+  ],
+  exports: [SystemClock, Clock, IdSource, InstanceName, HealthRegistry],
 })
 export class SharedModule {}
 

@@ -142,7 +142,7 @@ export class AlarmWorker extends BackgroundWorker {
   ): Promise<boolean> {
     const sides = sidesOf(alarm);
     const isHeldBack = sides.some((side) => heldBack.has(side));
-    if (isHeldBack || alarm.dueAt > this.clock.now()) {
+    if (isHeldBack || this.clock.isUnsure || alarm.dueAt > this.clock.now()) {
       for (const side of sides) heldBack.add(side);
       return false;
     }

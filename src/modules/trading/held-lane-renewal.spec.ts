@@ -3,7 +3,7 @@ import { HeldLane } from '@/modules/trading/held-lane';
 
 const LEASE_MS = 60;
 const lease: Lease = { name: 'l', owner: 'o', token: '1' };
-const clock = { now: () => new Date(), monotonicMs: () => performance.now() };
+const clock = { now: () => new Date(), monotonicMs: () => performance.now(), isUnsure: false };
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('a held lane in the background', () => {

@@ -28,7 +28,7 @@ beforeEach(() => {
   count = 0;
   reads = [() => Promise.resolve({ long: '5', short: '3' })];
   const venues = { find: () => ({ leverage: control }) } as unknown as VenueRegistry;
-  const clock = { now: () => new Date(nowMs), monotonicMs: () => nowMs };
+  const clock = { now: () => new Date(nowMs), monotonicMs: () => nowMs, isUnsure: false };
   readings = new LeverageReadings(venues, clock);
 });
 

@@ -62,7 +62,7 @@ beforeEach(() => {
   const venues = venuesThatList() as unknown as VenueRegistry;
   const logger = { setContext: () => undefined, warn: () => undefined } as unknown as PinoLogger;
   const recognition = new OrderRecognition(orders, venues);
-  const clock = { now: () => now, monotonicMs: () => 0 };
+  const clock = { now: () => now, monotonicMs: () => 0, isUnsure: false };
   const settler = new OrderSettler(orders, venues, recognition, clock, logger);
   settler.look = () => Promise.resolve(void (looked += 1));
   identification = new OrderIdentification(orders, venues, recognition, settler, clock, logger);

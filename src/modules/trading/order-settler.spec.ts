@@ -29,7 +29,7 @@ function settlerAt(clientOrderIdFoundMs: number | undefined) {
     orders,
     registry,
     new OrderRecognition(orders, registry),
-    { now: () => NOW, monotonicMs: () => 0 } satisfies Clock,
+    { now: () => NOW, monotonicMs: () => 0, isUnsure: false } satisfies Clock,
     { setContext: () => undefined, warn: () => undefined } as unknown as PinoLogger,
   );
   return { settler, recorded };
@@ -88,7 +88,7 @@ describe('an order that has ended on the venue, with fills that are booked at an
       orders,
       venues,
       new OrderRecognition(orders, venues),
-      { now: () => NOW, monotonicMs: () => 0 } satisfies Clock,
+      { now: () => NOW, monotonicMs: () => 0, isUnsure: false } satisfies Clock,
       logger as unknown as PinoLogger,
     );
     return { made, notes };

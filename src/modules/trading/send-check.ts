@@ -68,10 +68,11 @@ export class SendCheck {
   }
 
   /**
-   * Whether the order has to wait: where client order ids are not kept, an order without answer can only be recognised
+   * Whether the order has to wait: while nobody knows how old it is; and where client order ids are not kept, an order without answer can only be recognised
    * while no other one of its account and instrument is under way.
    */
   async mustWait(order: Order): Promise<boolean> {
+    if (this.clock.isUnsure) return true;
     if (this.venues.get(order.venue).capabilities.isClientOrderIdKept) return false;
     return this.orders.hasUnanswered(order);
   }

@@ -107,10 +107,10 @@ export class VenueWatch implements Watch {
       id: `clock:${name}`,
       notice: {
         severity: 'warning',
-        subject: `This machine's clock is ${String(Math.abs(offsetMs))} ms ${direction} ${name}`,
+        subject: `Our clock is ${String(Math.abs(offsetMs))} ms ${direction} ${name}`,
         what: 'Alarms look older or younger than they are, so entries may be skipped as stale or taken too late; the exchange may refuse requests.',
         money: `every account on ${name}`,
-        action: 'Set the clock: timedatectl, chronyc tracking.',
+        action: 'Set the clock of the database’s machine: timedatectl, chronyc tracking.',
         runbook: 'clock-offset',
       },
     };
@@ -119,6 +119,7 @@ export class VenueWatch implements Watch {
 
 function reasonOf({ detail }: HealthReport): string {
   if (detail['isReadOnly'] === true) return 'it may not be written';
+  if (detail['isFull'] === true) return 'it has no room left for what is to be written';
   const reason = detail['reason'] ?? detail['detail'];
   return typeof reason === 'string' ? reason : 'it does not do its work';
 }

@@ -224,6 +224,7 @@ describe('watches of the service and its surroundings', () => {
       report({ name: 'b', detail: { latencyMs: 501 } }),
       report({ name: 'c', healthy: false, detail: { reason: 'ECONNREFUSED' } }),
       report({ name: 'd', healthy: false, detail: { isReadOnly: true } }),
+      report({ name: 'e', healthy: false, detail: { isReadOnly: false, isFull: true } }),
     ];
     const findings = await new DatabaseWatch(
       { report: () => Promise.resolve(reports) },
@@ -233,8 +234,10 @@ describe('watches of the service and its surroundings', () => {
       ['b', 'warning'],
       ['c', 'critical'],
       ['d', 'critical'],
+      ['e', 'critical'],
     ]);
     expect(findings[2]?.notice.what).toContain('may not be written');
+    expect(findings[3]?.notice.what).toContain('has no room left');
   });
 
   it('asks only the venues of strategies that are on, and finds distance and wrong clocks', async () => {

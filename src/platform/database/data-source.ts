@@ -10,6 +10,7 @@ import {
 } from 'typeorm';
 import type { ConnectionName } from '@/platform/database/connection-name';
 import { SnakeNamingStrategy } from '@/platform/database/naming-strategy';
+import { noteRefusal } from '@/platform/database/refused-for-room';
 
 /** What one named connection holds: explicit classes, no globs. */
 export interface DatabaseDefinition {
@@ -66,7 +67,7 @@ const driverWith = (statementMs: number | undefined) => ({
   createPool(options: PoolOptions): Pool {
     const pool = createPool(options);
     pool.on('connection', (connection) => {
-      if (statementMs !== undefined) limitStatements(connection, statementMs);
+      watchStatements(connection, pool, statementMs);
       for (const statement of SESSION) {
         connection.query(statement, (error) => {
           if (error !== null) connection.destroy();
@@ -77,30 +78,54 @@ const driverWith = (statementMs: number | undefined) => ({
   },
 });
 
-/** What mysql2's typings leave out: the socket, and that each statement says when it is over. */
-interface LimitedConnection {
+/** What mysql2's typings leave out: the socket, and that each statement says when it is over, and how. */
+interface WatchedConnection {
   readonly stream: Socket;
-  query: (...words: unknown[]) => NodeJS.EventEmitter;
+  query: (...words: unknown[]) => Command;
+}
+
+interface Command extends NodeJS.EventEmitter {
+  onResult?: (error: unknown, ...rest: unknown[]) => unknown;
+}
+
+/** Notes refusals for lack of room, and limits how long a statement may take. */
+function watchStatements(
+  connection: PoolConnection,
+  pool: Pool,
+  limitMs: number | undefined,
+): void {
+  const watched = connection as unknown as WatchedConnection;
+  const query = watched.query.bind(connection);
+  watched.query = (...words) => {
+    const command = query(...words);
+    noteRefusals(command, pool);
+    if (limitMs !== undefined) limitStatement(command, watched.stream, limitMs);
+    return command;
+  };
+}
+
+/** Whoever gets the outcome of a statement gets it as before. */
+function noteRefusals(command: Command, pool: Pool): void {
+  const { onResult } = command;
+  if (onResult === undefined) return;
+  command.onResult = (error, ...rest) => {
+    noteRefusal(pool, error, performance.now());
+    onResult.call(command, error, ...rest);
+  };
 }
 
 /**
  * Ends the connection when a statement stays without an answer: behind a network that swallows packets it would
  * wait for a quarter of an hour, and the pool with it. mysql2's own time limit would keep the connection in use.
  */
-function limitStatements(connection: PoolConnection, limitMs: number): void {
-  const limited = connection as unknown as LimitedConnection;
-  const query = limited.query.bind(connection);
-  limited.query = (...words) => {
-    const command = query(...words);
-    const timer = setTimeout(() => {
-      const error = new Error(`the database did not answer within ${String(limitMs)} ms`);
-      limited.stream.destroy(Object.assign(error, { code: 'PROTOCOL_SEQUENCE_TIMEOUT' }));
-    }, limitMs).unref();
-    command.once('end', () => {
-      clearTimeout(timer);
-    });
-    return command;
-  };
+function limitStatement(command: NodeJS.EventEmitter, stream: Socket, limitMs: number): void {
+  const timer = setTimeout(() => {
+    const error = new Error(`the database did not answer within ${String(limitMs)} ms`);
+    stream.destroy(Object.assign(error, { code: 'PROTOCOL_SEQUENCE_TIMEOUT' }));
+  }, limitMs).unref();
+  command.once('end', () => {
+    clearTimeout(timer);
+  });
 }
 
 /** The one place where driver options are fixed. */

@@ -9,9 +9,11 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { CONNECTION_NAMES } from '@/platform/database/connection-name';
 import { openDataSource, type DatabaseDefinitions } from '@/platform/database/data-source';
+import { compareWithDatabase, DatabaseTime } from '@/platform/database/database-time';
 import { InstanceLeases } from '@/platform/database/instance-leases';
 import { CONNECTIONS, UnitOfWork, type Connections } from '@/platform/database/unit-of-work';
 import { DatabaseSettings } from '@/platform/settings/database.settings';
+import { SystemClock } from '@/platform/time/system-clock';
 
 /** Longer than a wait for a lock may take, see the session's settings; far shorter than TCP's own patience. */
 const STATEMENT_MS = 15_000;
@@ -27,18 +29,20 @@ export class DatabaseModule implements OnApplicationShutdown {
   static forRoot(definitions: DatabaseDefinitions): DynamicModule {
     const sources: Provider[] = CONNECTION_NAMES.map((name) => ({
       provide: getDataSourceToken(name),
-      inject: [DatabaseSettings],
-      useFactory: (settings: DatabaseSettings) =>
-        openDataSource(
-          {
-            name,
-            url: settings.urlOf(name),
-            poolSize: settings.DB_POOL_SIZE,
-            connectTimeoutMs: settings.DB_CONNECT_TIMEOUT_MS,
-            statementMs: STATEMENT_MS,
-          },
-          definitions[name],
-        ),
+      inject: [DatabaseSettings, SystemClock],
+      useFactory: async (settings: DatabaseSettings, clock: SystemClock) => {
+        const target = {
+          name,
+          url: settings.urlOf(name),
+          poolSize: settings.DB_POOL_SIZE,
+          connectTimeoutMs: settings.DB_CONNECT_TIMEOUT_MS,
+          statementMs: STATEMENT_MS,
+        };
+        const source = await openDataSource(target, definitions[name]);
+        // Before anybody asks for the time who works with orders.
+        if (name === 'orders') await compareWithDatabase(source, clock);
+        return source;
+      },
     }));
     const connections: Provider = {
       provide: CONNECTIONS,
@@ -54,7 +58,7 @@ export class DatabaseModule implements OnApplicationShutdown {
     return {
       module: DatabaseModule,
       global: true,
-      providers: [...sources, connections, UnitOfWork, InstanceLeases],
+      providers: [...sources, connections, UnitOfWork, InstanceLeases, DatabaseTime],
       exports: [
         ...CONNECTION_NAMES.map((name) => getDataSourceToken(name)),
         CONNECTIONS,

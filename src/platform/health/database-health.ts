@@ -1,11 +1,13 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '@/kernel/clock';
+import { wasRefusedForRoom } from '@/platform/database/refused-for-room';
+import { poolOf } from '@/platform/database/statement';
 import { CONNECTIONS, type Connections } from '@/platform/database/unit-of-work';
 import { HealthRegistry, type HealthReport } from '@/platform/health/health.registry';
 
 type Source = Connections extends ReadonlyMap<string, infer T> ? T : never;
 
-/** One check per named connection: it answers, takes writes, and has every migration of this version. */
+/** One check per named connection: it answers, takes writes, has room for them, and has every migration of this version. */
 @Injectable()
 export class DatabaseHealth implements OnModuleInit {
   /** Connections seen with all migrations; they cannot lose one while we run. */
@@ -30,12 +32,13 @@ export class DatabaseHealth implements OnModuleInit {
     const isReadOnly = ['1', 'ON'].includes(
       String((rows as { readOnly?: unknown }[])[0]?.readOnly),
     );
+    const isFull = wasRefusedForRoom(poolOf(source), this.clock.monotonicMs());
     const pendingMigrations = await this.pendingMigrations(name, source);
     return {
       name,
       kind: 'database',
-      healthy: !isReadOnly && pendingMigrations.length === 0,
-      detail: { latencyMs, isReadOnly, pendingMigrations },
+      healthy: !isReadOnly && !isFull && pendingMigrations.length === 0,
+      detail: { latencyMs, isReadOnly, isFull, pendingMigrations },
     };
   }
 

@@ -83,7 +83,7 @@ export function warningsOf(findings: AccountFindings): readonly string[] {
     warnings.push('the key is not bound to an address: it works for whoever finds it');
   if (permissions?.includes('withdraw') === true) warnings.push('the key may withdraw');
   if (clockOffsetMs !== null && Math.abs(clockOffsetMs) > CLOCK_LIMIT_MS)
-    warnings.push(`this machine's clock is ${String(clockOffsetMs)} ms off the exchange's`);
+    warnings.push(`our clock is ${String(clockOffsetMs)} ms off the exchange's`);
   return warnings;
 }
 

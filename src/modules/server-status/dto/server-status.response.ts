@@ -35,7 +35,7 @@ export class ServerStatusResponse {
   @ApiProperty({ type: 'integer', example: 86_400 })
   readonly uptimeSeconds!: number;
 
-  /** This machine's time, UTC. */
+  /** The time by which everything here is judged, UTC: the database's. */
   @ApiProperty({ format: 'date-time', example: '2026-01-15T12:00:00.000Z' })
   readonly time!: string;
 

@@ -165,10 +165,16 @@ export class BingxClient {
     if (call.credentials !== null) await this.time.keepFresh();
     const beganMs = this.host.clock.monotonicMs();
     const maxWaitMs = LONGEST_WAIT_MS[call.priority];
+    const { readings } = this.time;
     const result = await this.attempt(call, maxWaitMs);
     const hasDrifted = result.kind === 'error' && result.error.retry === 'after-resync';
     if (!hasDrifted || call.credentials === null || result.error.executed !== 'no') return result;
-    await this.time.measure();
+    if (this.time.readings === readings) {
+      this.time.doubt();
+      await this.time.measure();
+    }
+    // The same timestamp would be refused again, and BingX blocks who makes many equal errors.
+    if (this.time.isDoubted) return result;
     // By then others may be proving that it never arrived.
     if (this.host.clock.monotonicMs() - beganMs > AGAIN_WITHIN_MS) return result;
     return this.attempt(call, Math.min(maxWaitMs, AGAIN_WITHIN_MS));
@@ -178,6 +184,11 @@ export class BingxClient {
     const key = this.endpointKey(call);
     const windows = this.windowsOf(call);
     const { priority } = call;
+    if (call.credentials !== null && priority === 'read' && this.time.isDoubted) {
+      const result = notSent('venue-unreachable', 'its time is not known', null);
+      this.host.guard.heard(key, result, true);
+      return result;
+    }
     this.host.limits.note({ key, account: this.accountOf(call), ...call.endpoint, windows });
     const permit = await this.host.budget.acquire(windows, priority, maxWaitMs);
     const result = permit.granted

@@ -3,6 +3,10 @@ import type { Clock } from '@/kernel/clock';
 const REFRESH_MS = 3 * 60_000;
 /** After a failed measurement the next one waits this long, so that an unreachable server is not asked at every call. */
 const RETRY_MS = 5_000;
+/** The same while requests are refused for their timestamps. */
+const RETRY_DOUBTED_MS = 500;
+/** A time of day that moved against the monotonic clock by this much since the measurement makes it worthless. */
+const MOVED_MS = 500;
 
 /** An answer of the server that has just come. */
 export interface TimeReading {
@@ -21,6 +25,10 @@ export class BingxClock {
   private isMeasured = false;
   private nextMeasureAt = Number.NEGATIVE_INFINITY;
   private measuring: Promise<void> | null = null;
+  private isWrong = false;
+  private read = 0;
+  /** Our time of day less the monotonic clock, at the last measurement. */
+  private ahead: number | null = null;
 
   constructor(
     private readonly clock: Clock,
@@ -33,6 +41,22 @@ export class BingxClock {
     return this.isMeasured ? this.offset : null;
   }
 
+  /** How often the offset was measured. A request that was signed before the last time proves nothing about it. */
+  get readings(): number {
+    return this.read;
+  }
+
+  /** True from a refusal for the timestamp to the next measurement: what is signed meanwhile will be refused as well. */
+  get isDoubted(): boolean {
+    return this.isWrong;
+  }
+
+  /** The server refused a request for its timestamp. */
+  doubt(): void {
+    this.isWrong = true;
+    this.nextMeasureAt = Number.NEGATIVE_INFINITY;
+  }
+
   /** The time of the server, as far as known. */
   now(): Date {
     return new Date(this.clock.now().getTime() + this.offset);
@@ -43,6 +67,7 @@ export class BingxClock {
    * an answer the last offset stays.
    */
   async keepFresh(): Promise<void> {
+    this.noteMove();
     if (this.measuring !== null || this.clock.monotonicMs() >= this.nextMeasureAt)
       await this.measure();
   }
@@ -59,12 +84,28 @@ export class BingxClock {
   learn({ serverMs, roundTripMs }: TimeReading): void {
     this.offset = Math.round(serverMs + roundTripMs / 2 - this.clock.now().getTime());
     this.isMeasured = true;
+    this.isWrong = false;
+    this.read += 1;
+    this.ahead = this.aheadNow;
     this.nextMeasureAt = this.clock.monotonicMs() + REFRESH_MS;
+  }
+
+  private get aheadNow(): number {
+    return this.clock.now().getTime() - this.clock.monotonicMs();
+  }
+
+  /** Our time of day was set: a measurement is due, once. */
+  private noteMove(): void {
+    const now = this.aheadNow;
+    if (this.ahead === null || Math.abs(now - this.ahead) <= MOVED_MS) return;
+    this.ahead = now;
+    this.nextMeasureAt = Number.NEGATIVE_INFINITY;
   }
 
   private async measureOnce(): Promise<void> {
     const reading = await this.askServer();
-    if (reading === null) this.nextMeasureAt = this.clock.monotonicMs() + RETRY_MS;
+    const retryMs = this.isWrong ? RETRY_DOUBTED_MS : RETRY_MS;
+    if (reading === null) this.nextMeasureAt = this.clock.monotonicMs() + retryMs;
     else this.learn(reading);
   }
 }

@@ -350,6 +350,25 @@ describe(BingxClock.name, () => {
     expect(asked).toBe(3);
   });
 
+  it('measures again, once, when our time of day was set', async () => {
+    let [uptime, shift, asked] = [1_000, 0, 0];
+    const now = () => new Date(1_768_478_400_000 + uptime + shift);
+    const clock = { now, monotonicMs: () => uptime, isUnsure: false };
+    const time = new BingxClock(clock, () => {
+      asked += 1;
+      return Promise.resolve(null);
+    });
+    time.learn({ serverMs: now().getTime(), roundTripMs: 0 });
+    uptime += 60_000;
+    shift = 400;
+    await time.keepFresh();
+    expect(asked).toBe(0);
+    shift = -120_000;
+    await time.keepFresh();
+    await time.keepFresh();
+    expect(asked).toBe(1);
+  });
+
   it('makes requests wait for a measurement that somebody asked for', async () => {
     let answer: (reading: TimeReading) => void = () => undefined;
     const time = new BingxClock(new FixedClock(), () => new Promise((done) => (answer = done)));
