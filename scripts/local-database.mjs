@@ -19,9 +19,12 @@ const CONNECTIONS = ['ALARMS', 'STRATEGIES', 'ORDERS', 'POSITIONS', 'ACCOUNTS', 
  *   env?: NodeJS.ProcessEnv,
  *   schemaPrefix?: string,
  *   mayInstall?: boolean,
- * }} options `folder` keeps the data of a private server; `schemaPrefix` ends the URL.
- * @returns {Promise<{ url: string | null, env: Record<string, string>, how: string, stop: () => Promise<void> }>}
- *   `url` is null when the environment names each connection by itself; `env` is what the service needs on top.
+ *   diskMb?: number | null,
+ * }} options `folder` keeps the data of a private server; `schemaPrefix` ends the URL; `diskMb`: a small disk for the
+ *   data, for tests (local-database/small-disk.mjs says whether this machine has one).
+ * @returns {Promise<{ url: string | null, env: Record<string, string>, how: string, disk?: string | null, stop: () => Promise<void> }>}
+ *   `url` is null when the environment names each connection by itself; `env` is what the service needs on top; `disk`
+ *   is where the small disk can be reached.
  */
 export async function startDatabase({
   folder,
@@ -29,6 +32,7 @@ export async function startDatabase({
   env = process.env,
   schemaPrefix = 'strateger',
   mayInstall = true,
+  diskMb = null,
 }) {
   const configured = configuredDatabase(env);
   if (configured !== null) return configured;
@@ -36,7 +40,7 @@ export async function startDatabase({
   let program = findServerProgram();
   if (program === null && mayInstall && installFromDebian(log)) program = findServerProgram();
   if (program === null) throw new NoDatabaseError(whatToDo());
-  return startPrivateServer({ folder: resolve(folder), log, program, schemaPrefix });
+  return startPrivateServer({ folder: resolve(folder), log, program, schemaPrefix, diskMb });
 }
 
 function configuredDatabase(env) {

@@ -14,11 +14,15 @@ import {
 import { DatabaseInUseError, NoDatabaseError } from './errors.mjs';
 import { lastLines, readText } from './files.mjs';
 import { freePort, untilAnswering } from './ports.mjs';
+import { onSmallDisk, SMALL_DISK_OPTIONS, smallDiskOf } from './small-disk.mjs';
 
 const STOP_TIMEOUT_MS = 30_000;
 
-/** Starts the server of a folder, or takes over the one that a killed script left running. */
-export async function startPrivateServer({ folder, log, program, schemaPrefix }) {
+/**
+ * Starts the server of a folder, or takes over the one that a killed script left running. With `diskMb` its data lie on
+ * a disk of that size, which ends with it.
+ */
+export async function startPrivateServer({ folder, log, program, schemaPrefix, diskMb = null }) {
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   fs.chmodSync(folder, 0o700);
   const paths = pathsIn(folder);
@@ -47,7 +51,7 @@ export async function startPrivateServer({ folder, log, program, schemaPrefix })
     fs.rmSync(stale, { force: true });
   writeInitFile(paths.initFile, password);
   const port = await freePort(running?.port);
-  const server = launch(program, paths, port, [`--init-file=${paths.initFile}`]);
+  const server = launch(program, paths, port, [`--init-file=${paths.initFile}`], diskMb);
   writeState(paths.state, { pid: server.pid, port, owner: process.pid });
   try {
     await untilAnswering(port, server.failure);
@@ -62,11 +66,12 @@ export async function startPrivateServer({ folder, log, program, schemaPrefix })
     pid: server.pid,
     url: urlOn(port),
     how: `${name}, private, in ${folder}`,
+    ...(diskMb === null ? {} : { disk: smallDiskOf(server.pid, paths.data) }),
   });
 }
 
 /** Starts the server program on a folder; words in `more` win over those here. */
-export function launch(program, paths, port, more = []) {
+export function launch(program, paths, port, more = [], diskMb = null) {
   fs.rmSync(paths.temporary, { recursive: true, force: true });
   fs.mkdirSync(paths.temporary, { mode: 0o700 });
   const options = [
@@ -90,9 +95,13 @@ export function launch(program, paths, port, more = []) {
     '--skip-log-bin',
     ...(program.isMariadb ? [] : ['--mysqlx=OFF']),
     ...more,
+    ...(diskMb === null ? [] : SMALL_DISK_OPTIONS),
   ];
+  const small = { data: paths.data, space: join(paths.temporary, 'disk'), mb: diskMb };
+  const [command, ...words] =
+    diskMb === null ? [program.path, ...options] : onSmallDisk([program.path, ...options], small);
   // A group of its own: Ctrl-C reaches the script alone, which stops the service first and the database last.
-  const child = spawn(program.path, options, { detached: true, stdio: 'ignore' });
+  const child = spawn(command, words, { detached: true, stdio: 'ignore' });
   let failure = null;
   child.once('error', (error) => (failure = error.message));
   child.once('exit', (code, signal) => (failure = `it ended with ${signal ?? `code ${code}`}`));
@@ -100,7 +109,7 @@ export function launch(program, paths, port, more = []) {
   return { pid: child.pid, failure: () => failure };
 }
 
-function handle({ paths, pid, url, how }) {
+function handle({ paths, pid, url, how, disk = null }) {
   const onExit = () => signalProcess(pid, 'SIGTERM');
   process.once('exit', onExit);
   let stopping = null;
@@ -111,7 +120,7 @@ function handle({ paths, pid, url, how }) {
     if (state !== null) writeState(paths.state, { ...state, pid: 0, owner: 0 });
     fs.rmSync(paths.initFile, { force: true });
   };
-  return { url, env: { DB_URL: url }, how, stop: () => (stopping ??= stop()) };
+  return { url, env: { DB_URL: url }, how, disk, stop: () => (stopping ??= stop()) };
 }
 
 /** Ends the servers, and removes the folders, that killed test runs left behind in `parent`. */

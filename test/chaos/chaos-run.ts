@@ -70,6 +70,7 @@ class ChaosRun {
       flow.switching(random(3)),
       monkey.kill(random(4), killEveryMs),
       monkey.trouble(random(5)),
+      monkey.sockets(random(6)),
       this.keepRequests(),
     ]);
     const end = from + plan.minutes * 60_000;

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { API_TOKEN, LiveTrading } from '@test/support/harness/live-trading';
+import { SmallDisk } from '@test/support/harness/small-disk';
 import { MARKETS } from '@test/support/harness/market-fixture';
 import {
   createServiceDatabase,
@@ -25,13 +26,19 @@ const SIDE = {
 
 /** The processes of a run: one exchange, one database, one or more instances, each behind networks of its own. */
 export class ChaosWorld {
+  /** The database's own, where scripts/chaos.mjs could mount one. */
+  readonly disk: SmallDisk | null;
+
   private constructor(
     readonly database: ServiceDatabase,
     readonly exchange: SpawnedSimulator,
     readonly instances: readonly Instance[],
     private readonly folder: string,
     private readonly user: string,
-  ) {}
+  ) {
+    const disk = process.env.CHAOS_DISK ?? '';
+    this.disk = disk === '' ? null : new SmallDisk(disk, database.url);
+  }
 
   static async start(count: number): Promise<ChaosWorld> {
     const folder = mkdtempSync(join(tmpdir(), 'strateger-chaos-'));
@@ -51,7 +58,7 @@ export class ChaosWorld {
     const env = { ...LiveTrading.env(exchange), DB_CONNECT_TIMEOUT_MS: '1000' };
     const instances: Instance[] = [];
     for (let i = 0; i < count; i += 1)
-      instances.push(await Instance.start(i, url, exchange.url, env));
+      instances.push(await Instance.start(i, url, exchange.url, env, folder));
     return new ChaosWorld(database, exchange, instances, folder, user);
   }
 
@@ -79,7 +86,9 @@ export class ChaosWorld {
   /** Ends every fault that can be ended from outside and waits until each instance is ready. */
   async heal(): Promise<void> {
     await this.setReadOnly(false);
+    this.disk?.free();
     await this.exchange.control.clearFaults();
+    await this.exchange.control.stream.clearFaults();
     await this.exchange.control.setClockSkew(0);
     for (const instance of this.instances) {
       instance.heal();

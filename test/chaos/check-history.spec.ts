@@ -151,6 +151,24 @@ const MUTATIONS: readonly Mutation[] = [
   ],
   [
     'I4',
+    'a stop never placed while websockets, answers of the exchange and our own clock were at fault',
+    (history) =>
+      withoutStop({
+        ...history,
+        faults: (['stream', 'exchange-answers', 'own-clock'] as const).map((kind) =>
+          fault(0, 50_000, kind),
+        ),
+      }),
+    /without its whole stop/,
+  ],
+  [
+    'I4',
+    'a stop never placed, long after the disk had room again',
+    (history) => withoutStop({ ...history, faults: [fault(0, 6_000, 'disk')] }),
+    /without its whole stop/,
+  ],
+  [
+    'I4',
     'a stop sized from the ordered quantity of an entry that filled half',
     withOrder('e2', { filledQuantity: '0.0005' }),
     /t2 .* is for 0.001, its entry filled 0.0005/,
@@ -255,7 +273,7 @@ const MUTATIONS: readonly Mutation[] = [
   ],
   [
     'I11',
-    'a webhook that takes 1.2 s while only the exchange is slow',
+    'a webhook that takes 1.2 s while only the exchange, its websockets, our clock and a full disk are at fault',
     (history) => ({
       ...history,
       posts: Array.from({ length: 60 }, () => ({
@@ -264,7 +282,9 @@ const MUTATIONS: readonly Mutation[] = [
         kind: 'poison' as const,
         answeredAt: one(history.posts).at + 1_200,
       })).concat(history.posts as never[]),
-      faults: [{ ...fault(-1_000, 50_000), kind: 'exchange' as const }],
+      faults: (['exchange', 'stream', 'own-clock', 'disk'] as const).map((kind) =>
+        fault(-1_000, 50_000, kind),
+      ),
     }),
     /p99 was 1200 ms/,
   ],
@@ -414,9 +434,9 @@ const MUTATIONS: readonly Mutation[] = [
   ],
 ];
 
-function fault(from: number, to: number): FaultWindow {
+function fault(from: number, to: number, kind: FaultWindow['kind'] = 'database'): FaultWindow {
   const began = 1_000_000;
-  return { kind: 'database', detail: 'cut', instance: 0, from: began + from, to: began + to };
+  return { kind, detail: 'cut', instance: 0, from: began + from, to: began + to };
 }
 
 it('lets an order be sent again after BingX refused it for its timestamp', () => {

@@ -55,10 +55,48 @@ export interface Post {
   readonly positionSide: 'long' | 'short';
 }
 
+/**
+ * What a run breaks. `stop` is SIGSTOP, `term` SIGTERM, `clock` the exchange's clock, `own-clock` an instance's, `disk` a full disk of the database,
+ * `stream` the exchange's websockets.
+ */
+export type FaultKind =
+  | 'kill'
+  | 'stop'
+  | 'term'
+  | 'database'
+  | 'exchange'
+  | 'clock'
+  | 'own-clock'
+  | 'read-only'
+  | 'disk'
+  | 'stream'
+  | 'exchange-answers';
+
+/** While these last a stop may be missing. Websockets and an instance's own clock are not among them: nothing may depend on these. */
+export const EXCUSE_A_MISSING_STOP: readonly FaultKind[] = [
+  'kill',
+  'stop',
+  'term',
+  'database',
+  'exchange',
+  'clock',
+  'read-only',
+  'disk',
+];
+
+/** While these last the webhook may be slow. A full disk refuses at once. */
+export const EXCUSE_A_SLOW_WEBHOOK: readonly FaultKind[] = [
+  'kill',
+  'stop',
+  'term',
+  'database',
+  'clock',
+  'read-only',
+];
+
 /** A fault of known length. `instance` is null when it strikes all of them. */
 export interface FaultWindow {
-  readonly kind:
-    'kill' | 'stop' | 'database' | 'exchange' | 'clock' | 'read-only' | 'exchange-answers';
+  readonly kind: FaultKind;
   readonly detail: string;
   readonly instance: number | null;
   readonly from: number;

@@ -1,8 +1,12 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { TcpProxy } from '@test/support/harness/tcp-proxy';
 import { spawnService, type ServiceProcess } from '@test/support/harness/spawn-service';
 import { freePort } from '@test/support/harness/free-port';
 
 const READY_MS = 60_000;
+/** A container's patience. */
+const STOPPED_WITHIN_MS = 10_000;
 
 /** One process of the service with networks of its own to the database and to the exchange, started again when it dies. */
 export class Instance {
@@ -16,6 +20,7 @@ export class Instance {
       readonly databaseUrl: string;
       readonly env: Readonly<Record<string, string>>;
       readonly port: number;
+      readonly clockShiftFile: string;
     },
     public service: ServiceProcess,
   ) {}
@@ -25,6 +30,7 @@ export class Instance {
     databaseUrl: string,
     exchangeUrl: string,
     env: Readonly<Record<string, string>>,
+    folder: string,
   ): Promise<Instance> {
     const database = await TcpProxy.start(databaseUrl);
     const exchange = await TcpProxy.start(exchangeUrl);
@@ -32,7 +38,9 @@ export class Instance {
       databaseUrl: database.through(databaseUrl),
       env: { ...env, BINGX_API_URL: exchange.through(exchangeUrl).replace(/\/$/, '') },
       port: await freePort(),
+      clockShiftFile: join(folder, `clock-${String(number)}`),
     };
+    writeFileSync(settings.clockShiftFile, '0');
     const service = await spawnService(settings);
     return new Instance(number, database, exchange, settings, service);
   }
@@ -51,6 +59,16 @@ export class Instance {
     await this.service.kill();
     await new Promise((resolve) => setTimeout(resolve, restMs));
     await this.ensureReady();
+  }
+
+  /** SIGTERM, as at a deployment; resolves when a new process is ready. It has to end well, and in time. */
+  async stopAndRestart(): Promise<void> {
+    const began = Date.now();
+    const { code, signal } = await this.service.stop();
+    const ms = Date.now() - began;
+    await this.ensureReady();
+    if (code !== 0 || ms > STOPPED_WITHIN_MS)
+      throw new Error(`ended with ${signal ?? String(code)} after ${String(ms)} ms`);
   }
 
   /** Starts it as often as it takes: a process may rightly end at its start while its database is away. */
@@ -87,7 +105,13 @@ export class Instance {
     if (this.isRunning) process.kill(this.service.pid, 'SIGCONT');
   }
 
+  /** Its clock is off by so much from now on. */
+  setClock(shiftMs: number): void {
+    this.service.setClock(shiftMs);
+  }
+
   heal(): void {
+    this.setClock(0);
     this.database.heal();
     this.exchange.heal();
   }

@@ -18,6 +18,8 @@ function wanted() {
       instances: { type: 'string', default: '2' },
       kills: { type: 'string', default: '0' },
       check: { type: 'string' },
+      // Read by scripts/chaos.mjs, which mounts it.
+      disk: { type: 'boolean', default: false },
     },
   });
   const whole = (name: string, text: string, most: number): number => {
@@ -40,13 +42,21 @@ function tell(breaches: readonly Breach[]): void {
   if (breaches.length > SHOWN) print(`  … and ${String(breaches.length - SHOWN)} more`);
 }
 
+const countsOf = (groups: ReadonlyMap<string, readonly unknown[]>): Record<string, number> =>
+  Object.fromEntries([...groups].map(([name, all]) => [name, all.length]));
+
 function figures({ history, kills }: ChaosResult): string {
   const { posts, quietAt, from, settledAt, faults, decisions, orders, fills } = history;
   const struck = groupBy(faults, ({ kind }) => kind);
+  const sockets = groupBy(
+    faults.filter(({ kind }) => kind === 'stream'),
+    ({ detail }) => detail,
+  );
   const times = posts.map(({ at, answeredAt }) => answeredAt - at).sort((a, b) => a - b);
   return JSON.stringify({
     ...{ seconds: Math.round((quietAt - from) / 1_000), instances: history.instances, kills },
-    faults: Object.fromEntries([...struck].map(([kind, all]) => [kind, all.length])),
+    faults: countsOf(struck),
+    sockets: countsOf(sockets),
     alarms: posts.length,
     accepted: posts.filter(({ status }) => status === 200).length,
     ...{ decisions: decisions.length, orders: orders.length, fills: fills.length },

@@ -1,8 +1,22 @@
 import type { ChaosWorld } from '@test/chaos/chaos-world';
 import type { FaultWindow } from '@test/chaos/history';
 import type { Instance } from '@test/chaos/instance';
+import { socketTrouble } from '@test/chaos/troubles';
 
 type Random = () => number;
+/** Faults that come one at a time; often means twice. */
+const TROUBLES = [
+  'stop',
+  'term',
+  'database',
+  'database',
+  'exchange',
+  'exchange',
+  'clock',
+  'own-clock',
+  'read-only',
+  'disk',
+] as const;
 type Noted = Pick<FaultWindow, 'kind' | 'detail' | 'instance'>;
 
 export const pause = (ms: number): Promise<void> =>
@@ -43,15 +57,15 @@ export class Monkey {
     while (!this.isOver()) {
       await pause(500 + random() * 3_500);
       const instance = pick(this.world.instances, random);
-      const kind = pick(
-        ['stop', 'database', 'database', 'exchange', 'exchange', 'clock', 'read-only'] as const,
-        random,
-      );
+      const kind = pick(TROUBLES, random);
       const [first, second] = [random(), random()];
       if (this.isOver()) return;
       switch (kind) {
         case 'stop':
           await this.stop(instance, 500 + first * (second < 0.3 ? 9_500 : 2_500));
+          break;
+        case 'term':
+          await this.terminate(instance);
           break;
         case 'database':
           await this.network('database', instance, first, second);
@@ -62,9 +76,34 @@ export class Monkey {
         case 'clock':
           await this.skew(Math.round((first - 0.5) * 20_000), 500 + second * 2_500);
           break;
+        case 'own-clock':
+          await this.ownClock(instance, Math.round((first - 0.5) * 600_000), 500 + second * 4_500);
+          break;
         case 'read-only':
           await this.readOnly(300 + first * 2_500);
+          break;
+        case 'disk':
+          await this.fullDisk(500 + first * 3_500);
       }
+    }
+  }
+
+  /** The exchange's websockets, beside everything else: one fault of them after the other. */
+  async sockets(random: Random): Promise<void> {
+    const { stream } = this.world.exchange.control;
+    while (!this.isOver()) {
+      await pause(1_000 + random() * 6_000);
+      const trouble = socketTrouble(random);
+      if (this.isOver()) return;
+      await this.during(
+        { kind: 'stream', detail: trouble.detail, instance: null },
+        null,
+        async () => {
+          await trouble.begin(stream);
+          await pause(trouble.ms);
+          await stream.clearFaults();
+        },
+      );
     }
   }
 
@@ -76,6 +115,12 @@ export class Monkey {
       await pause(ms);
       instance.resume();
     });
+  }
+
+  private async terminate(instance: Instance): Promise<void> {
+    if (this.busy.has(instance) || !instance.isRunning) return;
+    const noted: Noted = { kind: 'term', detail: 'SIGTERM', instance: instance.number };
+    await this.during(noted, instance, () => instance.stopAndRestart());
   }
 
   private async network(
@@ -108,12 +153,35 @@ export class Monkey {
     this.windows.push({ ...noted, from: before - reach, to: Date.now() + reach });
   }
 
+  /** An instance's clock is set by minutes, and set right again. It may be killed and start with the wrong one. */
+  private async ownClock(instance: Instance, ms: number, forMs: number): Promise<void> {
+    const detail = `${String(ms)} ms`;
+    await this.during({ kind: 'own-clock', detail, instance: instance.number }, null, async () => {
+      instance.setClock(ms);
+      await pause(forMs);
+      instance.setClock(0);
+    });
+  }
+
   private async readOnly(ms: number): Promise<void> {
     const noted: Noted = { kind: 'read-only', detail: 'SET GLOBAL read_only', instance: null };
     await this.during(noted, null, async () => {
       await this.world.setReadOnly(true);
       await pause(ms);
       await this.world.setReadOnly(false);
+    });
+  }
+
+  private async fullDisk(ms: number): Promise<void> {
+    const { disk } = this.world;
+    if (disk === null) return;
+    await this.during({ kind: 'disk', detail: 'full', instance: null }, null, async () => {
+      try {
+        await disk.takeBlocks();
+        await pause(ms);
+      } finally {
+        disk.free();
+      }
     });
   }
 

@@ -176,6 +176,26 @@ describe('BingX USDT-M when things fail halfway', () => {
     expect(stub.count(SUBMIT)).toBe(2);
   });
 
+  it('repeats nothing, and reads nothing, with a clock that was refused and cannot be measured', async () => {
+    let isSilent = false;
+    stub.on(TIME, (request, response) => {
+      if (isSilent) json('', 500)(request, response);
+      else json({ code: 0, msg: '', data: { serverTime: Date.now() } })(request, response);
+    });
+    stub.on(SUBMIT, (request, response) => {
+      isSilent = true;
+      json({ code: 100_421, msg: 'timestamp mismatch' })(request, response);
+    });
+    const refused = { outcome: 'refused', category: 'clock-drift' };
+    expect(await venue.execution.submit(ORDER)).toMatchObject(refused);
+    expect(stub.count(SUBMIT)).toBe(1);
+    await expect(venue.positions.open('bingx')).rejects.toThrow(VenueUnavailableError);
+    expect(stub.seen.some((entry) => entry.path.endsWith('positions'))).toBe(false);
+    isSilent = false;
+    stub.on(SUBMIT, json(ACCEPTED));
+    expect(await venue.execution.submit(ORDER)).toMatchObject({ outcome: 'acknowledged' });
+  });
+
   it('corrects its timestamps by the server clock', async () => {
     const ahead = 3_600_000;
     stub.on(TIME, (request, response) => {

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { alarmBody } from '@test/support/builders/alarm-body';
 import { strategyRequest } from '@test/support/builders/strategy-request';
-import type { Answer } from '@test/support/harness/http-client';
+import { HttpClient, type Answer } from '@test/support/harness/http-client';
 import {
   createServiceDatabase,
   type ServiceDatabase,
 } from '@test/support/harness/service-database';
 import { spawnService, type ServiceProcess } from '@test/support/harness/spawn-service';
-import { TcpProxy } from '@test/support/harness/tcp-proxy';
+import { TcpProxy, type Cut } from '@test/support/harness/tcp-proxy';
 import { waitUntil } from '@test/support/harness/wait-until';
 
 /** TradingView hangs up after this. */
@@ -49,6 +49,22 @@ afterAll(async () => {
 });
 
 afterEach(() => proxy.heal());
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const OF_DECISION = { behind: 'INSERT INTO `trade_decision`', at: 'COMMIT' };
+
+/** The burst on a slow database. */
+const A_SECOND = 200;
+const SECONDS = 4;
+
+/** Where a connection is cut at its worst: whether the database has done what it was told, nobody knows. */
+const CUTS: readonly (readonly [string, Cut])[] = [
+  ['the insert of an alarm, before it arrived', { at: 'INSERT INTO alarm', when: 'before' }],
+  ['the insert of an alarm, after it was done', { at: 'INSERT INTO alarm', when: 'after' }],
+  ['the commit of a decision, before it arrived', { ...OF_DECISION, when: 'before' }],
+  ['the commit of a decision, after it was done', { ...OF_DECISION, when: 'after' }],
+];
 
 const newBody = (): { readonly mark: string; readonly body: string } => {
   const mark = `mark-${randomBytes(6).toString('hex')}`;
@@ -175,4 +191,54 @@ describe('a database that fails', () => {
     expect((await service.http.get('/strategies/?alarmName=read-only')).json().total).toBe(0);
     await service.ready();
   });
+
+  it.each(CUTS)('cut at %s: stored once, decided once, ordered once', async (_what, place) => {
+    const { mark, body } = newBody();
+    proxy.cutAt(place);
+    await deliver(body);
+    await waitUntil('the cut', () => proxy.hasCut, 10_000);
+    proxy.heal();
+    await expectOnceInTheEnd(mark, body);
+    await service.ready();
+  });
+
+  it('slow by two seconds under 200 deliveries a second: each is answered in time, what was taken is there once', async () => {
+    const marks = new Map<string, string>();
+    const statuses = new Map<number, number>();
+    // Each has 64 connections.
+    const senders = Array.from({ length: 16 }, () => new HttpClient(service.address));
+    proxy.delay(2_000);
+    const sending: Promise<unknown>[] = [];
+    const began = Date.now();
+    for (let n = 0; n < SECONDS * A_SECOND; n += 1) {
+      const { mark, body } = newBody();
+      const sender = senders[n % senders.length] ?? service.http;
+      sending.push(
+        sender.post('/alarms/webhook', body).then((answer) => {
+          statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+          if (answer.status === 200) marks.set(mark, answer.json().id);
+        }),
+      );
+      const aheadMs = began + (n * 1_000) / A_SECOND - Date.now();
+      if (aheadMs > 0) await pause(aheadMs);
+    }
+    await Promise.all(sending);
+    for (const sender of senders) sender.close();
+    proxy.heal();
+    process.stdout.write(`      answers: ${JSON.stringify([...statuses])} \n`);
+    // By the service's own watch: this process has 800 connections to look after and two cores for everything.
+    const times = service.logLines
+      .filter(({ route, time }) => route === '/alarms/webhook' && Date.parse(time) >= began)
+      .map(({ ms }) => Number(ms));
+    expect(times.length).toBeGreaterThan((SECONDS * A_SECOND) / 2);
+    expect(Math.max(...times)).toBeLessThan(PATIENCE_MS);
+    expect([...statuses.keys()].filter((status) => status !== 200 && status !== 503)).toEqual([]);
+    const rows = await database.query<{ id: string }>('alarms', 'SELECT id FROM alarm');
+    const stored = new Set(rows.map(({ id }) => id));
+    expect([...marks.values()].filter((id) => !stored.has(id))).toEqual([]);
+    expect(new Set(marks.values()).size).toBe(marks.size);
+    const { mark, body } = newBody();
+    await expectOnceInTheEnd(mark, body);
+    await service.ready();
+  }, 60_000);
 });

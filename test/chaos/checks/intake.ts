@@ -1,4 +1,10 @@
-import { groupBy, type Breach, type History, type Post } from '@test/chaos/history';
+import {
+  EXCUSE_A_SLOW_WEBHOOK,
+  groupBy,
+  type Breach,
+  type History,
+  type Post,
+} from '@test/chaos/history';
 
 const P99_MS = 1_000;
 /** Below this many deliveries a percentile says nothing. */
@@ -20,9 +26,9 @@ export function answeredIsStored({ posts, alarms }: History): readonly Breach[] 
     }));
 }
 
-/** I11: the webhook answers in time whatever happens to the exchange; its own process and database excepted. */
+/** I11: the webhook answers in time whatever happens, its own process and an unreachable database excepted. */
 export function bounded({ posts, faults }: History): readonly Breach[] {
-  const excused = faults.filter(({ kind }) => kind !== 'exchange' && kind !== 'exchange-answers');
+  const excused = faults.filter(({ kind }) => EXCUSE_A_SLOW_WEBHOOK.includes(kind));
   const times = posts
     .filter((post) => !excused.some((fault) => overlaps(post, fault)))
     .map(({ at, answeredAt }) => answeredAt - at)

@@ -1,5 +1,6 @@
 import { decimal, decimalText, ZERO, type Decimal } from '@/kernel/decimal';
 import {
+  EXCUSE_A_MISSING_STOP,
   groupBy,
   opens,
   symbolOf,
@@ -88,7 +89,7 @@ function unprotected(
  */
 function excusesOf(history: History, symbol: string): readonly Stretch[] {
   const machinery = history.faults
-    .filter(({ kind }) => kind !== 'exchange-answers')
+    .filter(({ kind }) => EXCUSE_A_MISSING_STOP.includes(kind))
     .map(({ from, to }) => ({ from, to }));
   const ofSymbol = history.orders.filter(({ instrument }) => symbolOf(instrument) === symbol);
   const events = groupBy(history.events, ({ orderId }) => orderId);

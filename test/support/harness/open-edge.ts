@@ -100,7 +100,7 @@ async function openEdge(configure: Configure, env: Environment): Promise<Edge> {
     providers: [
       { provide: SETTINGS, useValue: settings },
       ...SETTINGS_PROVIDERS,
-      { provide: Clock, useClass: SystemClock },
+      { provide: Clock, useFactory: () => new SystemClock() },
       { provide: ROOT_LOGGER, useValue: logger },
     ],
     exports: [...SETTINGS_CLASSES, Clock, ROOT_LOGGER],

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CrashPoint } from '@/platform/crash/crash-point';
 import { freePort } from './free-port';
@@ -14,6 +15,10 @@ export interface ServiceOptions {
   /** The process kills itself when it reaches this point for the `crashAtCount`-th time. */
   readonly crashAt?: CrashPoint;
   readonly crashAtCount?: number;
+  /** The code throws at this point, the first so many times. */
+  readonly throwAt?: { readonly point: CrashPoint; readonly times: number };
+  /** The process's time of day is off by the milliseconds in this file; see {@link setClock}. */
+  readonly clockShiftFile?: string;
   /** False: resolves as soon as the process runs. Default true: as soon as /health/ready answers 200. */
   readonly waitForReady?: boolean;
   readonly readyTimeoutMs?: number;
@@ -56,6 +61,8 @@ export class ServiceProcess {
     const isToCrash = options.crashAt !== undefined;
     const words = [
       ...(isToCrash ? ['-r', join(__dirname, 'crash-at.cjs')] : []),
+      ...(options.throwAt === undefined ? [] : ['-r', join(__dirname, 'throw-at.cjs')]),
+      ...(options.clockShiftFile === undefined ? [] : ['-r', join(__dirname, 'clock-shift.cjs')]),
       join(REPOSITORY_ROOT, 'dist/main.js'),
     ];
     const child = spawn(process.execPath, words, {
@@ -125,6 +132,14 @@ export class ServiceProcess {
     return waitUntil('the service to end', () => this.end, timeoutMs, 5);
   }
 
+  /** Sets the process's clock off by so much, now and after a restart; it needs a `clockShiftFile`. */
+  setClock(shiftMs: number): void {
+    const { clockShiftFile } = this.options;
+    if (clockShiftFile === undefined) throw new Error('this process has no clockShiftFile');
+    writeFileSync(clockShiftFile, String(shiftMs));
+    if (this.end === null) process.kill(this.pid, 'SIGUSR2');
+  }
+
   /** `kill -9`. */
   async kill(): Promise<void> {
     await this.endBy('SIGKILL');
@@ -174,6 +189,10 @@ function environmentOf(options: ServiceOptions, port: number): NodeJS.ProcessEnv
     ...(options.crashAt === undefined
       ? {}
       : { CRASH_AT: options.crashAt, CRASH_AT_COUNT: String(options.crashAtCount ?? 1) }),
+    ...(options.throwAt === undefined
+      ? {}
+      : { THROW_AT: options.throwAt.point, THROW_TIMES: String(options.throwAt.times) }),
+    ...(options.clockShiftFile === undefined ? {} : { CLOCK_SHIFT_FILE: options.clockShiftFile }),
     ...options.env,
   };
 }

@@ -12,10 +12,21 @@ interface Target {
   readonly port: number;
 }
 
+/** A place in the words of one connection at which it is cut, once. */
+export interface Cut {
+  readonly at: string;
+  /** Only on a connection that has sent this before. */
+  readonly behind?: string;
+  /** `before` the database has it, or `after` it has done it and before anybody is told. */
+  readonly when: 'before' | 'after';
+}
+
 /** Stands between a service and its database and breaks what goes through, as networks do. */
 export class TcpProxy {
   private mode: Mode = 'pass';
   private delayMs = 0;
+  private planned: Cut | null = null;
+  private isCut = false;
   private readonly pairs = new Set<Pair>();
 
   private constructor(
@@ -60,10 +71,22 @@ export class TcpProxy {
     this.delayMs = ms;
   }
 
+  /** Cuts the next connection that comes to this place. */
+  cutAt(place: Cut): void {
+    this.planned = place;
+    this.isCut = false;
+  }
+
+  /** Whether what {@link cutAt} waits for has come. */
+  get hasCut(): boolean {
+    return this.isCut;
+  }
+
   /** As if nothing had been: what was held goes on its way. */
   heal(): void {
     this.mode = 'pass';
     this.delayMs = 0;
+    this.planned = null;
     for (const { client, target } of this.pairs) {
       client.resume();
       target.resume();
@@ -96,15 +119,37 @@ export class TcpProxy {
         end(pair);
       });
     }
-    client.on('data', (bytes) => target.write(bytes));
-    target.on('data', (bytes) => {
-      if (this.delayMs === 0) client.write(bytes);
-      else setTimeout(() => client.destroyed || client.write(bytes), this.delayMs);
-    });
+    this.carry(pair);
     if (this.mode === 'hold') {
       client.pause();
       target.pause();
     }
+  }
+
+  private carry(pair: Pair): void {
+    const { client, target } = pair;
+    const said = { isBehind: false, isToEnd: false };
+    client.on('data', (bytes) => {
+      const when = this.placeIn(bytes, said);
+      if (when === 'before') end(pair);
+      else target.write(bytes);
+      if (when === 'after') said.isToEnd = true;
+    });
+    target.on('data', (bytes) => {
+      if (said.isToEnd) end(pair);
+      else if (this.delayMs === 0) client.write(bytes);
+      else setTimeout(() => client.destroyed || client.write(bytes), this.delayMs);
+    });
+  }
+
+  private placeIn(bytes: Buffer, said: { isBehind: boolean }): Cut['when'] | null {
+    if (this.planned === null) return null;
+    const { at, behind = '', when } = this.planned;
+    said.isBehind ||= bytes.includes(behind);
+    if (!said.isBehind || !bytes.includes(at)) return null;
+    this.planned = null;
+    this.isCut = true;
+    return when;
   }
 }
 
