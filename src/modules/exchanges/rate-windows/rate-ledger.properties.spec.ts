@@ -113,12 +113,9 @@ class Instance {
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 const EPOCH = 1_800_000_000_000;
 
-function world(delay: () => number) {
+function world(delay: () => number, databaseMs = () => 1 + delay() / 50) {
   const server = new CountingServer(delay);
-  const shared = new FakeRateWindows(
-    () => EPOCH + performance.now() * 1.0001,
-    () => 1 + delay() / 50,
-  );
+  const shared = new FakeRateWindows(() => EPOCH + performance.now() * 1.0001, databaseMs);
   let made = 0;
   const join = (): Instance => {
     made += 1;
@@ -172,10 +169,14 @@ describe(`${RateLedger.name} over several instances`, () => {
           fc.array(event, { minLength: 10, maxLength: 60 }),
           fc.integer(),
           fc.constantFrom(5, 80, 700),
+          fc.constantFrom(2, 50, 400),
           fc.boolean(),
-          async (events, seed, slowMs, databaseFails) => {
+          async (events, seed, slowMs, databaseMs, databaseFails) => {
             const random = randomOf(seed);
-            const { server, join } = world(() => random() * slowMs);
+            const { server, join } = world(
+              () => random() * slowMs,
+              () => 1 + random() * databaseMs,
+            );
             const living = Array.from({ length: size }, join);
             for (const { atMs, who, what, rank: wanted } of events) {
               // What closes send without the database is a guess, and said to be.
@@ -256,6 +257,27 @@ describe(`${RateLedger.name} over several instances`, () => {
     expect(await settledWithin(first.request('entry'), 1_000)).toBe(true);
     first.kill();
   });
+
+  it.each(Array.from({ length: 30 }, (_, step) => step * 50))(
+    'counts what is sent while the others are told, %i ms after they came',
+    async (afterMs) => {
+      const { server, join } = world(
+        () => 5,
+        () => 150,
+      );
+      const first = join();
+      await settledWithin(first.request('read'), 2_500);
+      expect(first.mode).toBe('alone');
+      const second = join();
+      for (let sent = 0; sent < 5; sent += 1) void second.request('close');
+      await jest.advanceTimersByTimeAsync(afterMs);
+      for (let sent = 0; sent < 5; sent += 1) void first.request('close');
+      await jest.advanceTimersByTimeAsync(4_000);
+      expect(second.mode).toBe('shared');
+      expectWithinBudget(server);
+      for (const one of [first, second]) one.kill();
+    },
+  );
 
   it('sends for a successor of an instance that died alone as soon as its short windows are over', async () => {
     const { join } = world(() => 5);

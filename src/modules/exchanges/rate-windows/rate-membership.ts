@@ -58,6 +58,7 @@ export class RateMembership {
   private beganAt: number | null = null;
   private timer: NodeJS.Timeout | null = null;
   private isStopped = false;
+  private run: BeatRun | null = null;
   private standing: Standing | null = null;
   private lostAtLocal: readonly number[] = [];
 
@@ -95,7 +96,9 @@ export class RateMembership {
 
   mode(): MembershipMode {
     const now = this.deps.clock.monotonicMs();
-    if (this.before !== null && now < this.validUntil) return this.before;
+    // Once the counts have been read to be stored, nobody would learn of what is counted here.
+    const isChanging = this.run?.isOver === true;
+    if (this.before !== null && now < this.validUntil && !isChanging) return this.before;
     const isLate = this.beganAt !== null && now - this.beganAt > BEAT_LIMIT_MS;
     return this.failure !== null || isLate ? 'cut-off' : 'joining';
   }
@@ -143,6 +146,7 @@ export class RateMembership {
     this.beganAt = startedAt;
     const modeBefore = this.mode();
     const run = new BeatRun(this.deps, this.life, this.before, this.counting, startedAt);
+    this.run = run;
     try {
       const { nowMs, loaded } = await within(run.beat(), BEAT_LIMIT_MS, () => run.abandon());
       const standing = run.decided();
@@ -159,6 +163,7 @@ export class RateMembership {
       if (!(error instanceof LapsedError)) this.failure = reasonOf(error);
     } finally {
       this.beganAt = null;
+      this.run = null;
     }
     if (this.mode() !== modeBefore || modeBefore === 'joining' || modeBefore === 'alone')
       this.onChange();
