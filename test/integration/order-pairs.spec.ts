@@ -1,10 +1,10 @@
 import type { DataSource } from 'typeorm';
 import type { OrderId } from '@/kernel/ids';
-import { DecisionsRepository } from '@/modules/orders/decisions.repository';
-import { ExternalBooking } from '@/modules/orders/external-booking';
-import { ExternalOrdersRepository } from '@/modules/orders/external-orders.repository';
-import { ExternalOrdersService } from '@/modules/orders/external-orders.service';
-import { FillsRepository } from '@/modules/orders/fills.repository';
+import { DecisionsRepository } from '@/modules/orders/decisions/decisions.repository';
+import { ExternalBooking } from '@/modules/orders/external/external-booking';
+import { ExternalOrdersRepository } from '@/modules/orders/external/external-orders.repository';
+import { ExternalOrdersService } from '@/modules/orders/external/external-orders.service';
+import { FillsRepository } from '@/modules/orders/fills/fills.repository';
 import type { Order } from '@/modules/orders/order';
 import { OrderEventsRepository } from '@/modules/orders/order-events.repository';
 import { PAIR_LEGS, type PairOfOrders } from '@/modules/orders/order-pair';

@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
-import type { ChangeReason } from '@/modules/orders/trading-state';
-import { TradingStateService } from '@/modules/orders/trading-state.service';
-import { TradingStatesRepository } from '@/modules/orders/trading-states.repository';
-import { WorkerBeatsRepository } from '@/modules/orders/worker-beats.repository';
-import { WorkerBeatsService } from '@/modules/orders/worker-beats.service';
+import type { ChangeReason } from '@/modules/orders/states/trading-state';
+import { TradingStateService } from '@/modules/orders/states/trading-state.service';
+import { TradingStatesRepository } from '@/modules/orders/states/trading-states.repository';
+import { WorkerBeatsRepository } from '@/modules/orders/worker-beats/worker-beats.repository';
+import { WorkerBeatsService } from '@/modules/orders/worker-beats/worker-beats.service';
 import { openTestConnection, truncateAll, unitOfWorkFor } from '@test/support/database';
 import { IdSource } from '@/platform/identity/new-id';
 import { FixedClock } from '@test/support/fakes/fixed-clock';

@@ -9,8 +9,8 @@ import {
   OrderNotFoundError,
 } from '@/modules/orders/orders.errors';
 import { OrdersService } from '@/modules/orders/orders.service';
-import { TradingStatesRepository } from '@/modules/orders/trading-states.repository';
-import type { NewOrder } from '@/modules/orders/trade-decision';
+import { TradingStatesRepository } from '@/modules/orders/states/trading-states.repository';
+import type { NewOrder } from '@/modules/orders/decisions/trade-decision';
 import type { IdSource } from '@/platform/identity/new-id';
 import { unitOfWorkFor } from '@test/support/database';
 import type { FixedClock } from '@test/support/fakes/fixed-clock';

@@ -4,7 +4,7 @@ import type { AlarmId, DecisionId, OrderId, StrategyId } from '@/kernel/ids';
 import { instrumentOf } from '@/kernel/instrument';
 import type { Order } from '@/modules/orders/order';
 import type { OrdersService } from '@/modules/orders/orders.service';
-import type { NewOrder } from '@/modules/orders/trade-decision';
+import type { NewOrder } from '@/modules/orders/decisions/trade-decision';
 import { IdSource } from '@/platform/identity/new-id';
 import { ordersServiceOn } from '@test/support/builders/orders-service';
 import { openTestConnection, truncateAll } from '@test/support/database';

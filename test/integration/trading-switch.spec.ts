@@ -1,10 +1,13 @@
 import type { DataSource } from 'typeorm';
 import type { OrderId } from '@/kernel/ids';
 import { HaltNotFoundError } from '@/modules/orders/orders.errors';
-import { TradingHaltsRepository } from '@/modules/orders/trading-halts.repository';
-import { TradingStateService } from '@/modules/orders/trading-state.service';
-import { TradingStatesRepository } from '@/modules/orders/trading-states.repository';
-import { HALT_LIMIT_MS, TradingSwitchService } from '@/modules/orders/trading-switch.service';
+import { TradingHaltsRepository } from '@/modules/orders/states/trading-halts.repository';
+import { TradingStateService } from '@/modules/orders/states/trading-state.service';
+import { TradingStatesRepository } from '@/modules/orders/states/trading-states.repository';
+import {
+  HALT_LIMIT_MS,
+  TradingSwitchService,
+} from '@/modules/orders/states/trading-switch.service';
 import { IdSource } from '@/platform/identity/new-id';
 import { openTestConnection, truncateAll, unitOfWorkFor } from '@test/support/database';
 import { FixedClock } from '@test/support/fakes/fixed-clock';

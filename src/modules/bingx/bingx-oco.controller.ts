@@ -13,7 +13,7 @@ import { BingxOcoResponse } from '@/modules/bingx/dto/bingx-oco.response';
 import { ApiIdempotencyKey, instrumentIn } from '@/modules/bingx/trading-product';
 import { answerForOrders } from '@/modules/bingx/uncertain-status';
 import type { PairOfOrders } from '@/modules/orders/order-pair';
-import { OcoOrders } from '@/modules/trading/oco-orders';
+import { OcoOrders } from '@/modules/trading/manual/oco-orders';
 import { RequiresScope } from '@/platform/http/requires-scope.decorator';
 
 /** OCO orders, which only Spot has. */

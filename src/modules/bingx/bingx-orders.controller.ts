@@ -31,11 +31,11 @@ import {
 } from '@/modules/bingx/trading-product';
 import { OrderHistoryResponse } from '@/modules/orders/dto/order-history.response';
 import { OrdersService } from '@/modules/orders/orders.service';
-import type { ManualOrder } from '@/modules/trading/manual-order';
-import { ManualOrders } from '@/modules/trading/manual-orders';
-import { OrderAmending } from '@/modules/trading/order-amending';
-import { OrderReplacing, type Replacement } from '@/modules/trading/order-replacing';
-import { VenueCancels, type OrderName } from '@/modules/trading/venue-cancels';
+import type { ManualOrder } from '@/modules/trading/manual/manual-order';
+import { ManualOrders } from '@/modules/trading/manual/manual-orders';
+import { OrderAmending } from '@/modules/trading/manual/order-amending';
+import { OrderReplacing, type Replacement } from '@/modules/trading/manual/order-replacing';
+import { VenueCancels, type OrderName } from '@/modules/trading/manual/venue-cancels';
 import { InvalidRequestError } from '@/platform/http/http.errors';
 import { RequiresScope } from '@/platform/http/requires-scope.decorator';
 import { answerUncertain } from '@/platform/http/uncertain-answer';

@@ -12,7 +12,7 @@ import {
   type TradingProduct,
 } from '@/modules/bingx/trading-product';
 import { answerForOrders } from '@/modules/bingx/uncertain-status';
-import { PositionCloses } from '@/modules/trading/position-closes';
+import { PositionCloses } from '@/modules/trading/manual/position-closes';
 import { InvalidRequestError } from '@/platform/http/http.errors';
 import { RequiresScope } from '@/platform/http/requires-scope.decorator';
 

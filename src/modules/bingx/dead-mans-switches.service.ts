@@ -10,7 +10,7 @@ import {
   type SwitchProduct,
 } from '@/modules/exchanges/bingx-commands/dead-man.commands';
 import { BingxCommandsService } from '@/modules/exchanges/bingx-commands.service';
-import { TradingStateService } from '@/modules/orders/trading-state.service';
+import { TradingStateService } from '@/modules/orders/states/trading-state.service';
 
 /** How a switch is set. */
 export interface SwitchSetting {

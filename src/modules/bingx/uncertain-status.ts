@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import type { Order } from '@/modules/orders/order';
 import { OUTCOME_OPEN } from '@/modules/orders/order-transitions';
-import type { CancelResult } from '@/modules/trading/venue-cancels';
+import type { CancelResult } from '@/modules/trading/manual/venue-cancels';
 import { answerUncertain } from '@/platform/http/uncertain-answer';
 
 /** 202 when nobody knows yet what became of one of the orders. */

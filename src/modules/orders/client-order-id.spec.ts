@@ -6,7 +6,7 @@ import {
   pairClientOrderId,
   pairIdOf,
 } from '@/modules/orders/client-order-id';
-import { looksOurs } from '@/modules/orders/external-order';
+import { looksOurs } from '@/modules/orders/external/external-order';
 
 describe(clientOrderId.name, () => {
   const id = '01KEZ00000000000000000000D' as DecisionId;

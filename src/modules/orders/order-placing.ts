@@ -3,12 +3,17 @@ import { Clock } from '@/kernel/clock';
 import type { DecisionId } from '@/kernel/ids';
 import { termsOf } from '@/modules/exchanges/order-terms';
 import { clientOrderId, pairClientOrderId, pairIdOf } from '@/modules/orders/client-order-id';
-import { DecisionsRepository } from '@/modules/orders/decisions.repository';
+import { DecisionsRepository } from '@/modules/orders/decisions/decisions.repository';
 import type { Order, OrderEvent } from '@/modules/orders/order';
 import { OrderEventsRepository } from '@/modules/orders/order-events.repository';
 import { DecisionNotFoundError } from '@/modules/orders/orders.errors';
 import { OrdersRepository } from '@/modules/orders/orders.repository';
-import type { Decision, NewDecision, NewOrder, Placed } from '@/modules/orders/trade-decision';
+import type {
+  Decision,
+  NewDecision,
+  NewOrder,
+  Placed,
+} from '@/modules/orders/decisions/trade-decision';
 import { valueOf } from '@/platform/database/statement';
 import { UnitOfWork, type Tx } from '@/platform/database/unit-of-work';
 

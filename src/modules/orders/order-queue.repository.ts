@@ -6,7 +6,7 @@ import type { Order, OrderToCheck } from '@/modules/orders/order';
 import { OrderEntity } from '@/modules/orders/order.entity';
 import { IN_FLIGHT, LIVE, type OrderState } from '@/modules/orders/order-transitions';
 import { toOrder } from '@/modules/orders/order.rows';
-import { laneOfOrder } from '@/modules/orders/trade-decision';
+import { laneOfOrder } from '@/modules/orders/decisions/trade-decision';
 import { InjectConnection } from '@/platform/database/inject-connection';
 import { Repository } from '@/platform/database/repository';
 

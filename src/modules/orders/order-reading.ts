@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isIdText, type AlarmId, type DecisionId, type OrderId } from '@/kernel/ids';
-import { DecisionsRepository } from '@/modules/orders/decisions.repository';
-import { FillsRepository } from '@/modules/orders/fills.repository';
+import { DecisionsRepository } from '@/modules/orders/decisions/decisions.repository';
+import { FillsRepository } from '@/modules/orders/fills/fills.repository';
 import type { Fill, Order, OrderEvent, OrderHistory } from '@/modules/orders/order';
 import { OrderEventsRepository } from '@/modules/orders/order-events.repository';
 import type { OrderFilter, OrderPlace } from '@/modules/orders/order-filter';
@@ -12,7 +12,7 @@ import {
   type VenueOrderName,
   type VenuePlace,
 } from '@/modules/orders/orders.repository';
-import type { Decision, DecisionHistory } from '@/modules/orders/trade-decision';
+import type { Decision, DecisionHistory } from '@/modules/orders/decisions/trade-decision';
 
 /** Reads orders with what belongs to them. */
 @Injectable()

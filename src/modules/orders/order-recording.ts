@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@/kernel/clock';
 import type { FillReport } from '@/modules/exchanges/venue.types';
 import { checkPlanAfter, type CheckPlan } from '@/modules/orders/check-plan';
-import { fillEventsOf } from '@/modules/orders/fill-events';
-import { FillsRepository } from '@/modules/orders/fills.repository';
+import { fillEventsOf } from '@/modules/orders/fills/fill-events';
+import { FillsRepository } from '@/modules/orders/fills/fills.repository';
 import {
   applyOrderEvent,
   totalsOf,
@@ -14,7 +14,7 @@ import {
 } from '@/modules/orders/order';
 import { OrderEventsRepository } from '@/modules/orders/order-events.repository';
 import { OrderLeasesRepository } from '@/modules/orders/order-leases.repository';
-import { OrderLedgerRepository } from '@/modules/orders/order-ledger.repository';
+import { OrderLedgerRepository } from '@/modules/orders/ledger/order-ledger.repository';
 import { TERMINAL, type OrderEventType } from '@/modules/orders/order-transitions';
 import {
   EntriesStoppedError,
@@ -24,8 +24,8 @@ import {
   RecordNotAllowedError,
 } from '@/modules/orders/orders.errors';
 import { OrdersRepository } from '@/modules/orders/orders.repository';
-import { OverCloseBooking } from '@/modules/orders/over-close-booking';
-import { TradingStatesRepository } from '@/modules/orders/trading-states.repository';
+import { OverCloseBooking } from '@/modules/orders/ledger/over-close-booking';
+import { TradingStatesRepository } from '@/modules/orders/states/trading-states.repository';
 import { valueOf } from '@/platform/database/statement';
 import { UnitOfWork, type Tx } from '@/platform/database/unit-of-work';
 import { IdSource } from '@/platform/identity/new-id';

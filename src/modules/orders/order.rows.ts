@@ -1,10 +1,10 @@
 import { termsOf } from '@/modules/exchanges/order-terms';
 import type { Fill, Order, OrderEvent } from '@/modules/orders/order';
-import type { FillEntity } from '@/modules/orders/fill.entity';
+import type { FillEntity } from '@/modules/orders/fills/fill.entity';
 import type { OrderEntity } from '@/modules/orders/order.entity';
 import type { OrderEventEntity } from '@/modules/orders/order-event.entity';
-import type { TradeDecisionEntity } from '@/modules/orders/trade-decision.entity';
-import { laneOfOrder, type Decision } from '@/modules/orders/trade-decision';
+import type { TradeDecisionEntity } from '@/modules/orders/decisions/trade-decision.entity';
+import { laneOfOrder, type Decision } from '@/modules/orders/decisions/trade-decision';
 
 /** The row as an order: what only the queue and the ledger need stays behind. */
 export function toOrder(row: OrderEntity): Order {

@@ -7,7 +7,7 @@ import { ListOrdersQuery } from '@/modules/orders/dto/list-orders.query';
 import { OrdersController } from '@/modules/orders/orders.controller';
 import { OrderNotFoundError } from '@/modules/orders/orders.errors';
 import type { OrdersService } from '@/modules/orders/orders.service';
-import type { Decision } from '@/modules/orders/trade-decision';
+import type { Decision } from '@/modules/orders/decisions/trade-decision';
 import { InvalidCursorError } from '@/platform/http/http.errors';
 import { anOrder } from '@test/support/builders/an-order';
 

@@ -3,7 +3,7 @@ import type { AlarmId, DecisionId, OrderId, StrategyId } from '@/kernel/ids';
 import type { PositionSide } from '@/kernel/side';
 import type { VenueId } from '@/kernel/venue-id';
 import type { FillReport } from '@/modules/exchanges/venue.types';
-import type { OpenEntry } from '@/modules/orders/open-entries';
+import type { OpenEntry } from '@/modules/orders/ledger/open-entries';
 import type {
   Fill,
   Order,
@@ -16,8 +16,8 @@ import type {
 import { pairAmong, type PairOfOrders } from '@/modules/orders/order-pair';
 import type { OrderFilter, OrderPlace } from '@/modules/orders/order-filter';
 import { OrderLeasesRepository } from '@/modules/orders/order-leases.repository';
-import { OrderLedger } from '@/modules/orders/order-ledger';
-import type { StrategySide } from '@/modules/orders/order-ledger.repository';
+import { OrderLedger } from '@/modules/orders/ledger/order-ledger';
+import type { StrategySide } from '@/modules/orders/ledger/order-ledger.repository';
 import { OrderPlacing } from '@/modules/orders/order-placing';
 import {
   OrderQueueRepository,
@@ -41,11 +41,11 @@ import {
   type NewDecision,
   type NewOrder,
   type Placed,
-} from '@/modules/orders/trade-decision';
+} from '@/modules/orders/decisions/trade-decision';
 import type { Lease } from '@/platform/worker/lease';
 
 export type { OrderToCheck } from '@/modules/orders/order';
-export type { NewDecision, NewOrder } from '@/modules/orders/trade-decision';
+export type { NewDecision, NewOrder } from '@/modules/orders/decisions/trade-decision';
 
 /** The one door to orders: placing, sending under leases, recording what happened, reading. */
 @Injectable()

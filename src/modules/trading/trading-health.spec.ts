@@ -1,6 +1,6 @@
 import type { AlarmsService } from '@/modules/alarms/alarms.service';
 import type { OrdersService } from '@/modules/orders/orders.service';
-import type { WorkerBeatsService } from '@/modules/orders/worker-beats.service';
+import type { WorkerBeatsService } from '@/modules/orders/worker-beats/worker-beats.service';
 import { TradingHealth } from '@/modules/trading/trading-health';
 import { HealthRegistry } from '@/platform/health/health.registry';
 import { FixedClock } from '@test/support/fakes/fixed-clock';

@@ -2,8 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '@/kernel/clock';
 import { AlarmsService } from '@/modules/alarms/alarms.service';
 import { OrdersService } from '@/modules/orders/orders.service';
-import type { WorkerBeat } from '@/modules/orders/worker-beat';
-import { WorkerBeatsService } from '@/modules/orders/worker-beats.service';
+import type { WorkerBeat } from '@/modules/orders/worker-beats/worker-beat';
+import { WorkerBeatsService } from '@/modules/orders/worker-beats/worker-beats.service';
 import { HealthRegistry, type HealthReport } from '@/platform/health/health.registry';
 
 /** A worker that has not beaten for this long is not well. */

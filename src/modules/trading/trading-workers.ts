@@ -10,10 +10,10 @@ import { OrdersService } from '@/modules/orders/orders.service';
 import { HttpSettings } from '@/platform/settings/http.settings';
 import { PollingWorker } from '@/platform/worker/polling-worker';
 import { settledWithin } from '@/platform/worker/settled-within';
-import { OrderDispatcher } from '@/modules/trading/order-dispatcher';
-import { OrderSettler } from '@/modules/trading/order-settler';
-import { ProtectionKeeper } from '@/modules/trading/protection-keeper';
-import { StopFollower } from '@/modules/trading/stop-follower';
+import { OrderDispatcher } from '@/modules/trading/sending/order-dispatcher';
+import { OrderSettler } from '@/modules/trading/settling/order-settler';
+import { ProtectionKeeper } from '@/modules/trading/protection/protection-keeper';
+import { StopFollower } from '@/modules/trading/protection/stop-follower';
 import { WorkerBeats } from '@/modules/trading/worker-beats';
 
 const LOOKS_AT_ONCE = 20;

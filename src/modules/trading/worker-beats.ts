@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
-import { WorkerBeatsService } from '@/modules/orders/worker-beats.service';
+import { WorkerBeatsService } from '@/modules/orders/worker-beats/worker-beats.service';
 import { InstanceName } from '@/platform/identity/instance-name';
 
 const WRITE_EVERY_MS = 5_000;

@@ -2,7 +2,7 @@ import type { Clock } from '@/kernel/clock';
 import { decimal, decimalText, ZERO, type Decimal } from '@/kernel/decimal';
 import type { StrategyId } from '@/kernel/ids';
 import type { PositionSide } from '@/kernel/side';
-import { openEntriesOf } from '@/modules/orders/open-entries';
+import { openEntriesOf } from '@/modules/orders/ledger/open-entries';
 import type { Order } from '@/modules/orders/order';
 import type { OrdersService } from '@/modules/orders/orders.service';
 import type { StrategiesService } from '@/modules/strategies/strategies.service';

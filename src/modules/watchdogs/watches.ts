@@ -3,7 +3,7 @@ import { Clock } from '@/kernel/clock';
 import { AlarmsService } from '@/modules/alarms/alarms.service';
 import { KnownAccountsService } from '@/modules/exchanges/known-accounts.service';
 import { OrdersService } from '@/modules/orders/orders.service';
-import { WorkerBeatsService } from '@/modules/orders/worker-beats.service';
+import { WorkerBeatsService } from '@/modules/orders/worker-beats/worker-beats.service';
 import { StrategiesService } from '@/modules/strategies/strategies.service';
 import { Drifts } from '@/modules/trading/reconciliation/drifts';
 import { AccountKeyWatch } from '@/modules/watchdogs/account-key.watch';

@@ -1,5 +1,5 @@
 import type { Clock } from '@/kernel/clock';
-import type { WorkerBeatsService } from '@/modules/orders/worker-beats.service';
+import type { WorkerBeatsService } from '@/modules/orders/worker-beats/worker-beats.service';
 import { spanText, type Finding, type Watch } from '@/modules/watchdogs/watch';
 
 /** Without these nothing trades. Others are missed once they have been heard. */

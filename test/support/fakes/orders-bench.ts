@@ -3,7 +3,7 @@ import type { AlarmId, DecisionId, OrderId, StrategyId } from '@/kernel/ids';
 import type { FillReport } from '@/modules/exchanges/venue.types';
 import type { Order } from '@/modules/orders/order';
 import type { OrdersService } from '@/modules/orders/orders.service';
-import type { NewDecision, NewOrder } from '@/modules/orders/trade-decision';
+import type { NewDecision, NewOrder } from '@/modules/orders/decisions/trade-decision';
 import { IdSource } from '@/platform/identity/new-id';
 import { ordersServiceOn } from '@test/support/builders/orders-service';
 import { openTestConnection, truncateAll } from '@test/support/database';

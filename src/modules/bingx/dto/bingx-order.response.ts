@@ -2,8 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { TestOutcome } from '@/modules/exchanges/venue.types';
 import { OrderResponse } from '@/modules/orders/dto/order.response';
 import type { Order } from '@/modules/orders/order';
-import type { Replacement } from '@/modules/trading/order-replacing';
-import type { CancelResult } from '@/modules/trading/venue-cancels';
+import type { Replacement } from '@/modules/trading/manual/order-replacing';
+import type { CancelResult } from '@/modules/trading/manual/venue-cancels';
 import { listResponse } from '@/platform/http/validation/page-response';
 
 /** Orders that one request made, each with an outcome of its own. */

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Decision } from '@/modules/orders/trade-decision';
+import type { Decision } from '@/modules/orders/decisions/trade-decision';
 
 /** What was decided and why. */
 export class DecisionResponse {

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { OrderHistory } from '@/modules/orders/order';
-import type { Decision } from '@/modules/orders/trade-decision';
+import type { Decision } from '@/modules/orders/decisions/trade-decision';
 import { DecisionResponse } from '@/modules/orders/dto/decision.response';
 import { FillResponse } from '@/modules/orders/dto/fill.response';
 import { OrderEventResponse } from '@/modules/orders/dto/order-event.response';

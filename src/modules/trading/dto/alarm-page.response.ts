@@ -6,7 +6,7 @@ import { FillResponse } from '@/modules/orders/dto/fill.response';
 import { OrderEventResponse } from '@/modules/orders/dto/order-event.response';
 import { OrderResponse } from '@/modules/orders/dto/order.response';
 import type { OrderHistory } from '@/modules/orders/order';
-import type { DecisionHistory } from '@/modules/orders/trade-decision';
+import type { DecisionHistory } from '@/modules/orders/decisions/trade-decision';
 
 /** One step on the way of an alarm, with the time it took since the alarm arrived. */
 export class AlarmStepResponse {

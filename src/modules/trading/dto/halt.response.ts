@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Order } from '@/modules/orders/order';
 import { OrderResponse } from '@/modules/orders/dto/order.response';
-import { HALT_STATUSES, type TradingHalt } from '@/modules/orders/trading-halt';
-import type { TradingState } from '@/modules/orders/trading-state';
+import { HALT_STATUSES, type TradingHalt } from '@/modules/orders/states/trading-halt';
+import type { TradingState } from '@/modules/orders/states/trading-state';
 
 /** One use of the kill switch: who, when, why, what was cancelled and closed, and what could not be. */
 export class HaltResponse {

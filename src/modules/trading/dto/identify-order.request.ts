@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Equals, IsOptional, Matches } from 'class-validator';
 import { InvalidRequestError } from '@/platform/http/http.errors';
-import type { Identification } from '@/modules/trading/order-identification';
+import type { Identification } from '@/modules/trading/settling/order-identification';
 
 /** Which order of the venue an unrecognised order of ours is. Give exactly one of the two. */
 export class IdentifyOrderRequest {

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { PositionSide } from '@/kernel/side';
-import type { SideProtection } from '@/modules/trading/protection-readings';
+import type { SideProtection } from '@/modules/trading/protection/protection-readings';
 
 /** How one side of a strategy is protected on one account and instrument. */
 export class SideProtectionResponse {

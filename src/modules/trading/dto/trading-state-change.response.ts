@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { TradingStateChange } from '@/modules/orders/trading-state';
+import type { TradingStateChange } from '@/modules/orders/states/trading-state';
 import { pageResponse } from '@/platform/http/validation/page-response';
 
 /** One change of a trading state: who, when, why. */

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
-import { TRADING_STATES, type TradingState } from '@/modules/orders/trading-state';
+import { TRADING_STATES, type TradingState } from '@/modules/orders/states/trading-state';
 import { OptionalAccountField } from '@/modules/exchanges/dto/account-field';
 
 /** A change of the trading state. */

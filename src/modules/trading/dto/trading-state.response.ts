@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { TradingStateEntry } from '@/modules/orders/trading-state';
+import type { TradingStateEntry } from '@/modules/orders/states/trading-state';
 
 /** A trading state with who set it and why. */
 export class TradingStateResponse {

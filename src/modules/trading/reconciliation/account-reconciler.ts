@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
-import { ExternalOrdersService } from '@/modules/orders/external-orders.service';
+import { ExternalOrdersService } from '@/modules/orders/external/external-orders.service';
 import type { Order } from '@/modules/orders/order';
 import { IN_FLIGHT } from '@/modules/orders/order-transitions';
-import { TradingStateService } from '@/modules/orders/trading-state.service';
+import { TradingStateService } from '@/modules/orders/states/trading-state.service';
 import { BookRepair } from '@/modules/trading/reconciliation/book-repair';
 import {
   differencesOf,

@@ -7,15 +7,15 @@ import type { PositionSide } from '@/kernel/side';
 import { capabilitiesOn } from '@/modules/exchanges/venue-capabilities';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { FillReport } from '@/modules/exchanges/venue.types';
-import type { ExternalOrigin } from '@/modules/orders/external-order';
-import { ExternalOrdersService } from '@/modules/orders/external-orders.service';
+import type { ExternalOrigin } from '@/modules/orders/external/external-order';
+import { ExternalOrdersService } from '@/modules/orders/external/external-orders.service';
 import type { Order } from '@/modules/orders/order';
 import { IllegalOrderTransitionError, OrderChangedError } from '@/modules/orders/orders.errors';
 import { OrdersService } from '@/modules/orders/orders.service';
 import { StrategiesService } from '@/modules/strategies/strategies.service';
-import { refOf } from '@/modules/trading/order-recognition';
-import { OrderSettler } from '@/modules/trading/order-settler';
-import { ProtectionKeeper } from '@/modules/trading/protection-keeper';
+import { refOf } from '@/modules/trading/settling/order-recognition';
+import { OrderSettler } from '@/modules/trading/settling/order-settler';
+import { ProtectionKeeper } from '@/modules/trading/protection/protection-keeper';
 import type {
   Findings,
   ForeignFills,

@@ -3,12 +3,12 @@ import { decimal, decimalText, ZERO, type Decimal } from '@/kernel/decimal';
 import type { ClientOrderId, DecisionId, OrderId, StrategyId } from '@/kernel/ids';
 import { closingSide, openingSide, type PositionSide } from '@/kernel/side';
 import type { FillReport, OrderReport, PositionReport } from '@/modules/exchanges/venue.types';
-import { holdingsOf } from '@/modules/orders/account-book';
-import type { Holding } from '@/modules/orders/external-order';
+import { holdingsOf } from '@/modules/orders/ledger/account-book';
+import type { Holding } from '@/modules/orders/external/external-order';
 import type { Order } from '@/modules/orders/order';
-import { openEntriesOf } from '@/modules/orders/open-entries';
+import { openEntriesOf } from '@/modules/orders/ledger/open-entries';
 import { TERMINAL } from '@/modules/orders/order-transitions';
-import { shareOut } from '@/modules/orders/share-out';
+import { shareOut } from '@/modules/orders/ledger/share-out';
 import {
   differencesOf,
   findingsOf,

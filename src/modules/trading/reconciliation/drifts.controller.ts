@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ExternalOrdersService } from '@/modules/orders/external-orders.service';
+import { ExternalOrdersService } from '@/modules/orders/external/external-orders.service';
 import { IdParam } from '@/platform/http/id-param.decorator';
 import { RequiresScope } from '@/platform/http/requires-scope.decorator';
 import { idOfCursor } from '@/platform/http/validation/cursor';

@@ -3,7 +3,7 @@ import { instrumentText, instrumentOf, type Instrument } from '@/kernel/instrume
 import { MARKET_VENUE_IDS } from '@/kernel/venue-id';
 import { AccountsService } from '@/modules/accounts/accounts.service';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
-import { ExternalOrdersService } from '@/modules/orders/external-orders.service';
+import { ExternalOrdersService } from '@/modules/orders/external/external-orders.service';
 import { StrategiesService } from '@/modules/strategies/strategies.service';
 import type { Strategy } from '@/modules/strategies/strategy';
 import {

@@ -6,7 +6,7 @@ import { HttpSettings } from '@/platform/settings/http.settings';
 import { TradingSettings } from '@/platform/settings/trading.settings';
 import { BackgroundWorker } from '@/platform/worker/background-worker';
 import { settledWithin } from '@/platform/worker/settled-within';
-import { WorkerBeatsService } from '@/modules/orders/worker-beats.service';
+import { WorkerBeatsService } from '@/modules/orders/worker-beats/worker-beats.service';
 import { DriftsRepository } from '@/modules/trading/reconciliation/drifts.repository';
 import {
   scopeKey,

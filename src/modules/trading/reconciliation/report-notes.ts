@@ -1,5 +1,5 @@
-import type { BookedShare } from '@/modules/orders/external-orders.service';
-import type { ExternalOrigin } from '@/modules/orders/external-order';
+import type { BookedShare } from '@/modules/orders/external/external-orders.service';
+import type { ExternalOrigin } from '@/modules/orders/external/external-order';
 import type {
   ReconciliationOutcome,
   ReconciliationReport,

@@ -6,7 +6,7 @@ import {
   scopeKey,
   type ReconciliationScope,
 } from '@/modules/trading/reconciliation/reconciliation';
-import { isTrigger } from '@/modules/trading/protection-orders';
+import { isTrigger } from '@/modules/trading/protection/protection-orders';
 import { ReconciliationsRepository } from '@/modules/trading/reconciliation/reconciliations.repository';
 
 /** What shrinks a position waits for the first comparison this long at most. */

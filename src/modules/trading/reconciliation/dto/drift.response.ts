@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { ExternalOrder } from '@/modules/orders/external-order';
+import type { ExternalOrder } from '@/modules/orders/external/external-order';
 import { pageResponse } from '@/platform/http/validation/page-response';
 import type { Drift } from '@/modules/trading/reconciliation/reconciliation';
 

@@ -1,0 +1,169 @@
+import { instrumentOf } from '@/kernel/instrument';
+import type { OrderSource } from '@/modules/exchanges/venue.port';
+import type { VenueRegistry } from '@/modules/exchanges/venue.registry';
+import type { OrderLikeness, OrderRef, OrderReport } from '@/modules/exchanges/venue.types';
+import type { Order } from '@/modules/orders/order';
+import type { OrdersService } from '@/modules/orders/orders.service';
+import { EARLY_MS, OrderRecognition } from '@/modules/trading/settling/order-recognition';
+import { anOrder } from '@test/support/builders/an-order';
+
+const SENT_AT = new Date('2026-01-15T12:00:01.000Z');
+const ORDER = anOrder({
+  venue: 'bingx-coin-m',
+  instrument: 'bingx-coin-m/BTC-USD',
+  state: 'UNKNOWN',
+  submittedAt: SENT_AT,
+});
+
+const report = (venueOrderId: string, change: Partial<OrderReport> = {}): OrderReport => ({
+  venueOrderId,
+  clientOrderId: null,
+  instrument: instrumentOf(ORDER.instrument),
+  state: 'filled',
+  side: 'buy',
+  positionSide: 'long',
+  type: 'market',
+  quantity: '1',
+  filledQuantity: '0',
+  averagePrice: null,
+  stopPrice: null,
+  updatedAt: null,
+  ...change,
+});
+
+let listed: readonly OrderReport[];
+let taken: readonly string[];
+let live: readonly Order[];
+let answers: Readonly<Record<string, OrderReport>>;
+let othersInFlight: boolean;
+let asked: OrderRef[];
+let searched: OrderLikeness[];
+let keepsIds: boolean;
+let recognition: OrderRecognition;
+
+beforeEach(() => {
+  [listed, taken, asked, searched, live, answers] = [[], [], [], [], [], {}];
+  [othersInFlight, keepsIds] = [false, false];
+  const source = (): Pick<OrderSource, 'find' | 'lookAlikes'> => ({
+    find: (ref) => {
+      asked.push(ref);
+      return Promise.resolve(
+        ref.venueOrderId === 'gone'
+          ? null
+          : (answers[ref.venueOrderId ?? ''] ??
+              report(ref.venueOrderId ?? '', { filledQuantity: '1' })),
+      );
+    },
+    ...(keepsIds
+      ? {}
+      : {
+          lookAlikes: (likeness: OrderLikeness) => {
+            searched.push(likeness);
+            return Promise.resolve(listed);
+          },
+        }),
+  });
+  const orders = {
+    liveInLane: () => Promise.resolve(live),
+    takenVenueOrderIds: () => Promise.resolve(new Set(taken)),
+    hasUnanswered: () => Promise.resolve(othersInFlight),
+  } as unknown as OrdersService;
+  const venues = { orders: source } as unknown as VenueRegistry;
+  recognition = new OrderRecognition(orders, venues);
+});
+
+describe(OrderRecognition.name, () => {
+  it('asks by id where ids are kept, and once the id is known', async () => {
+    keepsIds = true;
+    await recognition.look(ORDER);
+    keepsIds = false;
+    await recognition.look({ ...ORDER, venueOrderId: '5' });
+    expect(asked.map((ref) => ref.venueOrderId)).toEqual([null, '5']);
+    expect(searched).toEqual([]);
+  });
+
+  it('looks for it around the time at which it was sent', async () => {
+    expect(await recognition.look(ORDER)).toEqual({ kind: 'absent' });
+    const [likeness] = searched;
+    expect(likeness).toMatchObject({ side: 'buy', type: 'market', quantity: '1', price: null });
+    expect(likeness?.from).toEqual(new Date(SENT_AT.getTime() - EARLY_MS));
+    // A clock may have been set meanwhile; with 8 s an order that BingX had taken was once called not placed.
+    expect(EARLY_MS).toBeGreaterThan(8_000);
+    expect(likeness?.to).toEqual(new Date(SENT_AT.getTime() + 60_000));
+  });
+
+  it('takes the only one for ours, and reads it with its fills', async () => {
+    listed = [report('7')];
+    expect(await recognition.look(ORDER)).toEqual({
+      kind: 'found',
+      report: report('7', { filledQuantity: '1' }),
+    });
+  });
+
+  it('takes none that is another order of ours', async () => {
+    listed = [report('7'), report('8')];
+    taken = ['7'];
+    expect(await recognition.look(ORDER)).toMatchObject({ report: { venueOrderId: '8' } });
+    taken = ['7', '8'];
+    expect(await recognition.look(ORDER)).toEqual({ kind: 'absent' });
+  });
+
+  it('chooses none of several', async () => {
+    listed = [report('7'), report('8')];
+    expect(await recognition.look(ORDER)).toEqual({
+      kind: 'ambiguous',
+      venueOrderIds: ['7', '8'],
+    });
+    expect(asked).toEqual([]);
+  });
+
+  it('gives a verdict of "not placed" no order that may be a later one without answer', async () => {
+    listed = [report('7')];
+    const doubted = { ...ORDER, state: 'NOT_PLACED' } as const;
+    othersInFlight = true;
+    expect(await recognition.look(doubted)).toEqual({ kind: 'absent' });
+    othersInFlight = false;
+    expect(await recognition.look(doubted)).toMatchObject({ kind: 'found' });
+  });
+
+  it('keeps to the list when the order itself can not be found', async () => {
+    listed = [report('gone')];
+    expect(await recognition.look(ORDER)).toEqual({ kind: 'found', report: report('gone') });
+  });
+
+  describe('a stop among others of ours', () => {
+    const stop = (change: Partial<Order>): Order => ({
+      ...ORDER,
+      type: 'take-profit-market',
+      side: 'sell',
+      reduceOnly: true,
+      ...change,
+    });
+    const lost = stop({});
+    const other = stop({ id: 'other' as Order['id'], state: 'ACCEPTED', venueOrderId: 'parent' });
+
+    it('is not the child of another one that fired and whose fills are still to be booked', async () => {
+      live = [lost, other];
+      listed = [report('child', { type: 'take-profit-market' })];
+      answers = { parent: report('child', { filledQuantity: '1' }) };
+      await expect(recognition.look(lost)).resolves.toEqual({ kind: 'absent' });
+    });
+
+    it('is what fired while the other one rests', async () => {
+      live = [lost, other];
+      listed = [report('child', { type: 'take-profit-market' })];
+      answers = { parent: report('parent', { state: 'open' }) };
+      await expect(recognition.look(lost)).resolves.toMatchObject({
+        kind: 'found',
+        report: { venueOrderId: 'child' },
+      });
+    });
+
+    it('that rests is found without a question about the others', async () => {
+      live = [lost, other];
+      listed = [report('mine', { type: 'take-profit-market', state: 'open' })];
+      await expect(recognition.look(lost)).resolves.toMatchObject({ kind: 'found' });
+      expect(asked.map(({ venueOrderId }) => venueOrderId)).toEqual(['mine']);
+    });
+  });
+});
