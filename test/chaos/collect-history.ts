@@ -56,6 +56,8 @@ const orderOf = (row: Row): OrderFact => ({
   sendBefore: atOrNull(row.send_before),
   createdAt: at(row.created_at),
   submittedAt: atOrNull(row.submitted_at),
+  nextCheckAt: atOrNull(row.next_check_at),
+  checks: row.checks,
 });
 
 const fillOf = (row: Row): FillFact => ({

@@ -149,6 +149,9 @@ export interface OrderFact {
   readonly createdAt: number;
   readonly submittedAt: number | null;
   readonly version: number;
+  /** When it is asked about next, and how often it was. */
+  readonly nextCheckAt: number | null;
+  readonly checks: number;
 }
 
 export interface EventFact {

@@ -45,6 +45,8 @@ function made(id: string, change: Partial<OrderFact>, steps: readonly Step[], to
     createdAt: steps[0]?.[2] ?? T,
     submittedAt,
     version: steps.length,
+    nextCheckAt: null,
+    checks: 0,
     ...change,
   };
   const events = steps.map(([type, stateAfter, at], i) => ({

@@ -6,7 +6,7 @@ const LANE = 'main|bingx-usdt-m/BTC-USDT';
 
 describe(OrdersService.name, () => {
   const bench = new OrdersBench();
-  const { aDecision, anEntry, accepted, filled } = bench;
+  const { aDecision, anEntry, submitted, accepted, filled } = bench;
   let orders: OrdersService;
   let clock: FixedClock;
 
@@ -64,6 +64,20 @@ describe(OrdersService.name, () => {
       expect(await dueIn(0)).toEqual([]);
       expect((await orders.get(btc.id)).version).toBe(btc.version);
       expect((await orders.liveInLane(LANE)).map(({ id }) => id)).toEqual([btc.id]);
+    });
+
+    it('looks at once at what was sent by somebody who is gone, and leaves the rest to its sender', async () => {
+      const abandoned = await submitted(anEntry());
+      await submitted(anEntry({ instrument: 'bingx-usdt-m/ETH-USDT' }));
+      const answered = await accepted(anEntry({ instrument: 'bingx-usdt-m/XRP-USDT' }));
+      await orders.scheduleCheck(answered.id, new Date(clock.now().getTime() + 9_000), 1);
+      await orders.takeLane('main|bingx-usdt-m/ETH-USDT', 'somebody', 60_000);
+      const gone = await orders.takeLane(LANE, 'somebody else', 60_000);
+      if (gone !== null) await orders.releaseLane(gone);
+      await orders.lookAtAbandoned(clock.now());
+      expect((await orders.dueForCheck(clock.now(), 10)).map(({ id }) => id)).toEqual([
+        abandoned.id,
+      ]);
     });
 
     it('knows the accounts that hold something or wait for something', async () => {

@@ -102,6 +102,13 @@ export class OrderQueueRepository extends Repository<'orders'> {
     ]);
   }
 
+  /** Makes orders due whose sender is gone: whoever waits for the venue's answer holds the lane. Versions stay. */
+  async lookAtAbandoned(at: Date): Promise<void> {
+    const held = 'SELECT name FROM lease WHERE lease_until > UTC_TIMESTAMP(3)';
+    const where = `state = 'SUBMITTED' AND next_check_at > ? AND lane NOT IN (${held})`;
+    await this.updateRows(OrderEntity, { nextCheckAt: at }, where, [at]);
+  }
+
   /** Orders of a lane that may still rest or fill. */
   async liveInLane(lane: string): Promise<readonly Order[]> {
     const rows = await this.select(OrderEntity, 'WHERE state IN (?) AND lane = ?', [LIVE, lane]);

@@ -167,6 +167,11 @@ export class OrdersService {
     return this.queue.lookSoon(place, at);
   }
 
+  /** Plans a look at the sent orders without an answer whose sender is gone, at a time at the latest. */
+  lookAtAbandoned(at: Date): Promise<void> {
+    return this.queue.lookAtAbandoned(at);
+  }
+
   /** Orders of a lane (`account|instrument`) that may still rest or fill. */
   liveInLane(lane: string): Promise<readonly Order[]> {
     return this.queue.liveInLane(lane);

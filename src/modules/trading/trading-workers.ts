@@ -6,7 +6,7 @@ import {
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
 import type { Order } from '@/modules/orders/order';
-import { OrdersService } from '@/modules/orders/orders.service';
+import { OrdersService, type OrderToCheck } from '@/modules/orders/orders.service';
 import { HttpSettings } from '@/platform/settings/http.settings';
 import { PollingWorker } from '@/platform/worker/polling-worker';
 import { settledWithin } from '@/platform/worker/settled-within';
@@ -17,6 +17,8 @@ import { StopFollower } from '@/modules/trading/protection/stop-follower';
 import { WorkerBeats } from '@/modules/trading/worker-beats';
 
 const LOOKS_AT_ONCE = 20;
+/** Longer than its requests may wait for their turn and their answers together. */
+const LOOK_MS = 90_000;
 const RESTING_AT_ONCE = 4;
 /** Sides whose protection is looked after at the same time. */
 const SIDES_AT_ONCE = 8;
@@ -33,6 +35,7 @@ export class TradingWorkers implements OnApplicationBootstrap, BeforeApplication
   private readonly workers: readonly PollingWorker[];
   private readonly reconcile: PollingWorker;
   private readonly looking = new Map<string, Promise<void>>();
+  private hasLookedBack = false;
 
   constructor(
     private readonly orders: OrdersService,
@@ -106,6 +109,7 @@ export class TradingWorkers implements OnApplicationBootstrap, BeforeApplication
 
   /** Looks run side by side and nothing waits for them: one that hangs on a lock or a slow venue delays no other. */
   private async lookAtDue(): Promise<boolean> {
+    await this.lookBack();
     const due = await this.orders.dueForCheck(this.clock.now(), DUE_AT_ONCE);
     const free = (): number => LOOKS_AT_ONCE - this.looking.size;
     // Few resting orders at a time: they share the venue's read limit with those whose fate is open.
@@ -113,7 +117,7 @@ export class TradingWorkers implements OnApplicationBootstrap, BeforeApplication
     for (const order of [...due.filter((one) => !isResting(one)), ...resting]) {
       if (free() <= (isResting(order) ? LOOKS_AT_ONCE - RESTING_AT_ONCE : 0)) break;
       if (this.looking.has(order.id)) continue;
-      const look = this.settler.look(order).finally(() => {
+      const look = this.lookAt(order).finally(() => {
         const wasFull = this.looking.size >= LOOKS_AT_ONCE;
         this.looking.delete(order.id);
         if (wasFull) this.reconcile.wake();
@@ -121,6 +125,19 @@ export class TradingWorkers implements OnApplicationBootstrap, BeforeApplication
       this.looking.set(order.id, look);
     }
     return false;
+  }
+
+  /** All that a look does has a time limit; one that does not end all the same must not end the looks at its order. */
+  private async lookAt(order: OrderToCheck): Promise<void> {
+    if (await settledWithin(this.settler.look(order), LOOK_MS)) return;
+    this.logger.error({ orderId: order.id, ms: LOOK_MS }, 'a look at an order does not end; again');
+  }
+
+  /** Once after the start: what a process that died had sent waits for nobody's answer any more. */
+  private async lookBack(): Promise<void> {
+    if (this.hasLookedBack) return;
+    await this.orders.lookAtAbandoned(this.clock.now());
+    this.hasLookedBack = true;
   }
 
   /** Sides side by side, with a beat for each: one that waits for the venue neither delays the others nor looks dead. */

@@ -1,5 +1,11 @@
 import { IN_FLIGHT, TERMINAL, type OrderState } from '@/modules/orders/order-transitions';
-import { groupBy, type Breach, type EventFact, type History } from '@test/chaos/history';
+import {
+  groupBy,
+  type Breach,
+  type EventFact,
+  type History,
+  type OrderFact,
+} from '@test/chaos/history';
 import { nameOf } from '@test/chaos/checks/once';
 
 const LOOKS = 5;
@@ -176,10 +182,13 @@ export function liveness({ orders, alarms, quietAt, settledAt }: History): reado
           state === 'INITIALIZED' ||
           (type === 'market' && !TERMINAL.includes(state)),
       )
-      .map((order) => `${nameOf(order)} has not ended`),
+      .map((order) => `${nameOf(order)} has not ended: ${nextLookOf(order)}`),
   ];
   return what.map((one) => ({ invariant: 'liveness', what: one }));
 }
+
+const nextLookOf = ({ checks, nextCheckAt }: OrderFact): string =>
+  `${String(checks)} looks, the next one at ${nextCheckAt === null ? 'no time' : new Date(nextCheckAt).toISOString()}`;
 
 const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';

@@ -119,13 +119,17 @@ export class OrdersBench {
   });
 
   /** Places one order under a decision of its own, and brings it to the venue. */
-  readonly accepted = async (order: NewOrder): Promise<Order> => {
+  readonly submitted = async (order: NewOrder): Promise<Order> => {
     const { orders, ids, clock } = this.now;
     const decision = this.aDecision({ alarmId: ids.newId() as AlarmId });
     const placed = first((await orders.place(decision, [order])).orders);
-    const submitted = await orders.record(placed, 'submitted', { submittedAt: clock.now() }, {});
+    return orders.record(placed, 'submitted', { submittedAt: clock.now() }, {});
+  };
+
+  readonly accepted = async (order: NewOrder): Promise<Order> => {
+    const submitted = await this.submitted(order);
     const venueOrderId = '1812345678901234567';
-    return orders.record(submitted, 'accepted', { venueOrderId }, { ms: 12 });
+    return this.now.orders.record(submitted, 'accepted', { venueOrderId }, { ms: 12 });
   };
 
   readonly filled = async (order: NewOrder, quantity = order.quantity): Promise<Order> => {

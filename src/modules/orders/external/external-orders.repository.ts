@@ -196,7 +196,20 @@ export class ExternalOrdersRepository extends Repository<'orders'> {
     return row?.at ?? null;
   }
 
-  /** Instruments of orders that were changed since a time. */
+  /** Instruments of orders that changed since a time. */
+  async instrumentsMovedSince(
+    { account, venue }: AccountOnVenue,
+    since: Date,
+  ): Promise<readonly string[]> {
+    const rows = await this.statement<readonly { instrument: string }[]>(
+      `SELECT DISTINCT instrument FROM trade_order
+        WHERE account = ? AND venue = ? AND updated_at >= ?`,
+      [account, venue, since],
+    );
+    return rows.map(({ instrument }) => instrument);
+  }
+
+  /** Instruments of orders that were made since a time. */
   async instrumentsSince(
     { account, venue }: AccountOnVenue,
     since: Date,

@@ -141,6 +141,11 @@ export class ExternalOrdersService {
     return this.external.lastChangeAt(place);
   }
 
+  /** Instruments of orders that changed since a time. */
+  instrumentsMovedSince(place: AccountOnVenue, since: Date): Promise<readonly string[]> {
+    return this.external.instrumentsMovedSince(place, since);
+  }
+
   /** Instruments of orders made since a time. */
   instrumentsSince(place: AccountOnVenue, since: Date): Promise<readonly string[]> {
     return this.external.instrumentsSince(place, since);

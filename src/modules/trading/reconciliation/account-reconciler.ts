@@ -36,6 +36,9 @@ const WHOLE_EVERY_MS = 3_600_000;
 /** An order that has not moved for longer is not what a difference waits for. */
 const IN_FLIGHT_MS = 60_000;
 
+/** Clocks of two instances differ by less. */
+const CLOCK_SKEW_MS = 1_000;
+
 /** How a comparison ended. */
 export interface Compared {
   readonly outcome: ReconciliationOutcome;
@@ -50,7 +53,7 @@ interface Depth {
 
 interface Look {
   readonly differences: readonly SideDifference[];
-  /** Instruments with orders on their way. */
+  /** Instruments with orders on their way, or that moved during the look. */
   readonly busy: ReadonlySet<string>;
 }
 
@@ -153,12 +156,13 @@ export class AccountReconciler {
     for (const { venueOrderId, instrument } of await this.books.note(scope, findings.external))
       notes.externalOrders.push({ venueOrderId, instrument });
     const ours = await this.books.bookOf(scope);
-    return {
-      differences: differencesOf(ours.holdings, theirs.positions),
-      busy: new Set(
-        ours.orders.filter((order) => this.isOnItsWay(order)).map(({ instrument }) => instrument),
-      ),
-    };
+    const differences = differencesOf(ours.holdings, theirs.positions);
+    if (differences.length === 0) return { differences, busy: new Set() };
+    const onTheirWay = ours.orders.filter((order) => this.isOnItsWay(order));
+    // What traded between the venue's answer and ours is in one of the two books only.
+    const since = new Date(askedAt.getTime() - CLOCK_SKEW_MS);
+    const moved = await this.books.instrumentsMovedSince(scope, since);
+    return { differences, busy: new Set([...onTheirWay.map((one) => one.instrument), ...moved]) };
   }
 
   private async findings(scope: ReconciliationScope, theirs: VenueBook) {
