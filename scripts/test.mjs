@@ -13,8 +13,8 @@ import { explain, LOCAL, prepare, ROOT, step, Trouble } from './prepare.mjs';
  */
 
 const SUITES = ['unit', 'contract', 'integration', 'e2e'];
-/** One more than the cores that are asked for: the slow suites wait most of the time. */
-const WORKERS = 3;
+/** Twice the cores that are asked for: the slow suites wait most of the time. */
+const WORKERS = 4;
 const FOLDER_PREFIX = 'strateger-test-';
 const REPORT = join(LOCAL, 'test-report.json');
 

@@ -2,7 +2,7 @@ import { randomFrom } from '@test/support/harness/market-fixture';
 import { unsettledCount } from '@test/support/harness/books';
 import { checkHistory } from '@test/chaos/check-history';
 import { ChaosWorld } from '@test/chaos/chaos-world';
-import { bookOf, collectStored } from '@test/chaos/collect-history';
+import { bookOf, collectStored, isTold } from '@test/chaos/collect-history';
 import { Flow } from '@test/chaos/flow';
 import type { Book, Breach, History } from '@test/chaos/history';
 import { Monkey, pause } from '@test/chaos/monkey';
@@ -112,7 +112,7 @@ class ChaosRun {
   private async book(): Promise<Book> {
     const state = await this.world.exchange.control.state(this.lastRequest);
     this.lastRequest = state.requests.at(-1)?.seq ?? this.lastRequest;
-    this.requests.push(...state.requests.filter(({ method }) => method !== 'GET'));
+    this.requests.push(...state.requests.filter(isTold));
     return bookOf(state, this.requests);
   }
 

@@ -469,3 +469,25 @@ it('excuses a missing stop while a fault lasts, and not after it', () => {
   const shorter = withoutStop({ ...soundHistory(), faults: [fault(0, 10_000)] });
   expect(unprotected(shorter)).not.toEqual([]);
 });
+
+it('excuses a missing stop while the exchange wants to be asked nothing, and not for longer', () => {
+  const unprotected = (history: History) =>
+    checkHistory(history).filter(({ invariant }) => invariant === 'I4');
+  const refusedAt = (...seconds: readonly number[]) =>
+    withBook((book) => ({
+      requests: [
+        ...book.requests,
+        ...seconds.map((second) => ({
+          ...{
+            ...one(book.requests),
+            seq: 90 + second,
+            at: soundHistory().from + second * 1_000,
+            method: 'GET',
+          },
+          ...{ params: {}, faults: ['429'] },
+        })),
+      ],
+    }))(withoutStop(soundHistory()));
+  expect(unprotected(refusedAt(0, 9, 18))).toEqual([]);
+  expect(unprotected(refusedAt(0))).not.toEqual([]);
+});

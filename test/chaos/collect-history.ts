@@ -66,11 +66,15 @@ const fillOf = (row: Row): FillFact => ({
   ...{ quantity: row.quantity, price: row.price, fee: row.fee, filledAt: at(row.filled_at) },
 });
 
-/** The exchange's side, with only the requests that place or cancel. */
+/** Places, cancels, or was answered by "too many requests". */
+export const isTold = ({ method, faults }: Book['requests'][number]): boolean =>
+  method !== 'GET' || faults.includes('429');
+
+/** The exchange's side, with only the requests that matter to a check. */
 export const bookOf = (
   { orders, fills, positions }: ControlState,
   requests: Book['requests'],
 ): Book => ({
   ...{ orders, fills, positions },
-  requests: requests.filter(({ method }) => method !== 'GET'),
+  requests: requests.filter(isTold),
 });

@@ -10,7 +10,6 @@ const LEASE = 'bingx-dead-mans-switches';
 const INTERVAL_MS = 1_000;
 /** Shorter than a third of the shortest time-out, so that another instance takes over before anything fires. */
 const LEASE_MS = 3_000;
-const STOP_MS = 3_000;
 
 /** Keeps the dead man's switches alive; one instance does it at a time. */
 @Injectable()
@@ -26,7 +25,6 @@ export class DeadMansSwitchWorker extends BackgroundWorker {
       intervalMs: INTERVAL_MS,
       firstAfterMs: INTERVAL_MS,
       maxBackOffMs: 2_000,
-      stopMs: STOP_MS,
       failure: "the dead man's switches could not be kept alive",
     });
   }

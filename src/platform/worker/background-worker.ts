@@ -4,12 +4,15 @@ import type { HttpSettings } from '@/platform/settings/http.settings';
 import { PollingWorker, type PollingWorkerOptions } from './polling-worker';
 import { settledWithin } from './settled-within';
 
+/** A request to a venue may wait for its turn for longer than a shutdown may take altogether. */
+const STOP_MS = 3_000;
+
 /** How a {@link BackgroundWorker} runs, and what it says when it cannot. */
 export interface BackgroundWorkerOptions extends Pick<
   PollingWorkerOptions,
   'intervalMs' | 'firstAfterMs' | 'maxBackOffMs' | 'onBeat'
 > {
-  /** How long a shutdown waits for the run under way; to its end when absent. */
+  /** How long a shutdown waits for the run under way; three seconds when absent. */
   readonly stopMs?: number;
   /** What a run that threw is logged as. */
   readonly failure: string;
@@ -27,12 +30,12 @@ export abstract class BackgroundWorker
   implements OnApplicationBootstrap, BeforeApplicationShutdown
 {
   private readonly polling: PollingWorker;
-  private readonly stopMs: number | undefined;
+  private readonly stopMs: number;
 
   protected constructor(
     protected readonly logger: PinoLogger,
     protected readonly http: Pick<HttpSettings, 'ROLE'>,
-    { stopMs, failure, about, level = 'error', ...how }: BackgroundWorkerOptions,
+    { stopMs = STOP_MS, failure, about, level = 'error', ...how }: BackgroundWorkerOptions,
   ) {
     logger.setContext(new.target.name);
     this.stopMs = stopMs;
@@ -66,7 +69,6 @@ export abstract class BackgroundWorker
 
   /** Waits for the last of the work, no longer than a shutdown may. */
   protected async endsInTime(work: Promise<unknown>): Promise<void> {
-    if (this.stopMs === undefined) await work;
-    else await settledWithin(work, this.stopMs);
+    await settledWithin(work, this.stopMs);
   }
 }

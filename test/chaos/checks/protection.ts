@@ -13,6 +13,9 @@ import { nameOf } from '@test/chaos/checks/once';
 /** An open quantity may be without its stop for this long when nothing disturbs. */
 export const UNPROTECTED_MS = 5_000;
 
+/** After "too many requests" nobody may be asked for so long; what filled meanwhile is not known. */
+const RESTS_MS = 10_000;
+
 interface Stretch {
   readonly from: number;
   readonly to: number;
@@ -97,7 +100,10 @@ function excusesOf(history: History, symbol: string): readonly Stretch[] {
   const denied = history.book.requests
     .filter(({ faults, params }) => faults.length > 0 && params.symbol === symbol)
     .map(({ at }) => ({ from: at, to: at + UNPROTECTED_MS }));
-  return [...machinery, ...doubts, ...denied];
+  const resting = history.book.requests
+    .filter(({ faults, method }) => method === 'GET' && faults.includes('429'))
+    .map(({ at }) => ({ from: at, to: at + RESTS_MS }));
+  return [...machinery, ...doubts, ...denied, ...resting];
 }
 
 function doubtsOf(events: History['events'], end: number): readonly Stretch[] {

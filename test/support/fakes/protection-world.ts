@@ -104,19 +104,27 @@ export class ProtectionWorld {
   /** The strategy closes a part at market. */
   close(quantity: string): void {
     const part = Decimal.min(this.held, decimal(quantity));
-    if (!part.gt(ZERO)) return;
+    if (part.gt(ZERO)) this.fillClose(this.sendClose(decimalText(part)));
+  }
+
+  /** A close that the venue took; what it traded is not known yet. */
+  sendClose(quantity: string): Order {
     const close = anOrder({
       id: this.newId() as OrderId,
       leg: `close:${String(this.count)}`,
       purpose: 'close',
       side: closingSide(this.side),
       positionSide: this.side,
-      quantity: decimalText(part),
+      quantity,
       reduceOnly: true,
       state: 'ACCEPTED',
     });
     this.orders.push(close);
-    this.fill(close, part);
+    return close;
+  }
+
+  fillClose(close: Order): void {
+    this.fill(close, decimal(close.quantity));
   }
 
   /** The price goes there and fires what it reaches. Our books hear of it only when they look. */

@@ -6,7 +6,6 @@ import { BackgroundWorker } from '@/platform/worker/background-worker';
 import { HaltRunner } from '@/modules/trading/halting/halt-runner';
 
 const INTERVAL_MS = 500;
-const STOP_MS = 3_000;
 
 /** Goes on with halts that have work left, whoever began them: a crash in the middle delays a halt, no more. */
 @Injectable()
@@ -20,7 +19,6 @@ export class HaltWorker extends BackgroundWorker {
     super(logger, http, {
       intervalMs: INTERVAL_MS,
       maxBackOffMs: 2_000,
-      stopMs: STOP_MS,
       failure: 'a halt could not go on; trying again',
     });
   }

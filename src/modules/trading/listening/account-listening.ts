@@ -69,7 +69,10 @@ export class AccountListening extends BackgroundWorker {
   }
 
   override async beforeApplicationShutdown(): Promise<void> {
-    await super.beforeApplicationShutdown();
+    await this.endsInTime(super.beforeApplicationShutdown().then(() => this.letGoOfAll()));
+  }
+
+  private async letGoOfAll(): Promise<void> {
     for (const [name, { watch, lease }] of [...this.listening]) {
       this.listening.delete(name);
       watch.end();

@@ -4,9 +4,12 @@ import { Clock } from '@/kernel/clock';
 import type { OrderId } from '@/kernel/ids';
 import type { Order } from '@/modules/orders/order';
 import { OrdersService, type NewOrder } from '@/modules/orders/orders.service';
-import { TERMINAL } from '@/modules/orders/order-transitions';
 import { IdSource } from '@/platform/identity/new-id';
-import { orderFor, type SideOrders } from '@/modules/trading/protection/protection-orders';
+import {
+  isCloseUnderWay,
+  orderFor,
+  type SideOrders,
+} from '@/modules/trading/protection/protection-orders';
 import type { ProtectionLeg } from '@/modules/trading/protection/protection-plan';
 import { isTransientRefusal, mayTryAgain } from '@/modules/trading/settling/transient-refusal';
 
@@ -41,8 +44,8 @@ export class EmergencyClose {
     reason: CloseReason,
     refused: Order | undefined,
   ): Promise<boolean> {
+    if (sideOrders.some(isCloseUnderWay)) return false;
     const closes = sideOrders.filter((order) => order.purpose === 'emergency-close');
-    if (closes.some((order) => !TERMINAL.includes(order.state))) return false;
     const lost = closes.filter((order) => order.state === 'REJECTED' && !isTransientRefusal(order));
     if (lost.length >= CLOSE_ATTEMPTS || !mayTryAgain(closes, this.clock.now())) return false;
     const owner = sideOrders.find((order) => order.id === leg.protects) ?? entry;

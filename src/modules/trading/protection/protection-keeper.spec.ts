@@ -48,6 +48,21 @@ describe(ProtectionKeeper.name, () => {
     expect(passed.orders.filter((order) => order.purpose === 'stop-loss')).toHaveLength(1);
   });
 
+  it('closes nothing at market while another close of the side is on its way', async () => {
+    const world = new ProtectionWorld('bridge');
+    const keeper = world.keeper();
+    world.enter('2', '2');
+    world.moveTo('90');
+    const close = world.sendClose('1');
+    await keeper.keep();
+    expect(world.orders.filter((order) => order.purpose === 'emergency-close')).toEqual([]);
+    world.fillClose(close);
+    await keeper.keep();
+    const [rest, ...more] = world.orders.filter((order) => order.purpose === 'emergency-close');
+    expect([rest?.quantity, more]).toEqual(['1', []]);
+    expect(world.held.isZero()).toBe(true);
+  });
+
   it('goes without the bridge when the venue refuses it', async () => {
     const world = new ProtectionWorld('bridge');
     const keeper = world.keeper();

@@ -149,13 +149,13 @@ export class ProtectionKeeper {
 
   /**
    * Whether our books turn out to be behind the venue's. It cancels the sibling of a leg that triggered and may tell of
-   * the canceled one first, and it refuses a stop for a position that a stop has closed: placing anew, or closing,
-   * would act on a position that is gone.
+   * the canceled one first, and it refuses a stop for a position that a stop has closed, or whose price was passed:
+   * placing anew, or closing, would act on a position that is gone.
    */
   private async isOutdated({ orders, step }: PlaceView): Promise<boolean> {
     const newest = step.place.map((leg) => attemptsAt(leg, orders).at(-1));
     const wasCanceled = newest.some((order) => order?.state === 'CANCELED');
-    if (!wasCanceled && !newest.some(isDoubtful)) return false;
+    if (!wasCanceled && !newest.some((order) => isDoubtful(order) || isPassed(order))) return false;
     const open = orders.filter((order) =>
       wasCanceled ? isTrigger(order) && order.state === 'ACCEPTED' : LIVE.includes(order.state),
     );

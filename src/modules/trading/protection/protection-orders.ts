@@ -3,7 +3,7 @@ import { instrumentOf, laneOf } from '@/kernel/instrument';
 import type { OrderId } from '@/kernel/ids';
 import { closingSide } from '@/kernel/side';
 import type { Order } from '@/modules/orders/order';
-import { LIVE } from '@/modules/orders/order-transitions';
+import { LIVE, TERMINAL } from '@/modules/orders/order-transitions';
 import type { NewOrder } from '@/modules/orders/orders.service';
 import { identityOf, type ProtectionLeg } from '@/modules/trading/protection/protection-plan';
 import type { KnownLeg } from '@/modules/trading/protection/protection-step';
@@ -23,14 +23,24 @@ export function byPlace(orders: SideOrders): readonly SideOrders[] {
   return [...places.values()];
 }
 
+const CONFIRMED: readonly Order['state'][] = ['ACCEPTED', 'PARTIALLY_FILLED'];
+
 /** Waits on the venue for a price. */
 export const isTrigger = (order: Order): boolean =>
   isProtection(order) || order.purpose === 'stop-bridge';
 
+/**
+ * Takes from the position as soon as it is sent, whoever wanted it, and its outcome is not booked yet. Two of them must not
+ * race for one position: the second would close what another strategy holds.
+ */
+export const isCloseUnderWay = (order: Order): boolean =>
+  order.side === closingSide(order.positionSide) &&
+  !isTrigger(order) &&
+  !TERMINAL.includes(order.state) &&
+  (order.type === 'market' || !CONFIRMED.includes(order.state));
+
 const isOnItsWay = (order: Order): boolean =>
   LIVE.includes(order.state) || order.state === 'INITIALIZED';
-
-const CONFIRMED: readonly Order['state'][] = ['ACCEPTED', 'PARTIALLY_FILLED'];
 
 /** An order whose fate is not known can not be cancelled now; what should replace it waits with it. */
 const CANCELABLE: readonly Order['state'][] = ['INITIALIZED', ...CONFIRMED];

@@ -17,7 +17,7 @@ const order = (change: Partial<Order>): Order => {
   serial += 1;
   return {
     id: `o${String(serial)}`,
-    purpose: 'close',
+    ...{ purpose: 'close', side: 'sell', positionSide: 'long', type: 'market' },
     state: 'FILLED',
     refusalCategory: null,
     decisionId: 'd1',
@@ -47,7 +47,11 @@ describe(lostCloseOf.name, () => {
     const lost = order({ state: 'NOT_PLACED' });
     for (const state of ['INITIALIZED', 'SUBMITTED', 'UNKNOWN', 'ACCEPTED'] as const) {
       expect(lostCloseOf([lost, order({ state })])).toBeNull();
+      expect(lostCloseOf([order({ state, purpose: 'emergency-close' }), lost])).toBeNull();
     }
+    const stop = order({ purpose: 'stop-loss', type: 'stop-market', state: 'ACCEPTED' });
+    const target = order({ purpose: 'manual', type: 'limit', state: 'ACCEPTED' });
+    expect(lostCloseOf([stop, target, lost])?.order.id).toBe(lost.id);
   });
 
   it('looks at the newest close only, and counts the attempts of its decision', () => {

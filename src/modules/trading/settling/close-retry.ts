@@ -8,14 +8,14 @@ import type { PositionSide } from '@/kernel/side';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { InstrumentRules } from '@/modules/exchanges/venue.types';
 import type { Order } from '@/modules/orders/order';
-import { LIVE, TERMINAL } from '@/modules/orders/order-transitions';
+import { LIVE } from '@/modules/orders/order-transitions';
 import { OrdersService, type NewOrder } from '@/modules/orders/orders.service';
 import { laneOfOrder } from '@/modules/orders/decisions/trade-decision';
 import { IdSource } from '@/platform/identity/new-id';
 import { TradingSettings } from '@/platform/settings/trading.settings';
 import { HOLDING_CHANGED } from '@/modules/trading/sending/coin-release';
 import { OrderSettler } from '@/modules/trading/settling/order-settler';
-import { isTrigger } from '@/modules/trading/protection/protection-orders';
+import { isCloseUnderWay, isTrigger } from '@/modules/trading/protection/protection-orders';
 import { isTransientRefusal, mayTryAgain } from '@/modules/trading/settling/transient-refusal';
 
 /** The close that is lost, and every attempt at it so far. */
@@ -29,8 +29,8 @@ export interface LostClose {
  * there is none, or when a close is under way: two closes must not race for one position.
  */
 export function lostCloseOf(sideOrders: readonly Order[]): LostClose | null {
+  if (sideOrders.some(isCloseUnderWay)) return null;
   const closes = sideOrders.filter((order) => order.purpose === 'close');
-  if (closes.some((order) => !TERMINAL.includes(order.state))) return null;
   const newest = closes.at(-1);
   if (newest === undefined) return null;
   if (newest.state !== 'NOT_PLACED' && !isTransientRefusal(newest) && !isForLess(newest))
