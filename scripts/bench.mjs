@@ -188,8 +188,10 @@ async function measureThroughput(url, folder) {
       ended,
       log,
     });
-    const { one, two } = throughput;
-    return `${one.toFixed(1)}/s with one, ${two.toFixed(1)}/s with two: ${(two / one).toFixed(2)} times`;
+    const { free, equal, share } = throughput;
+    const said = ({ one, two }) =>
+      `${one.toFixed(1)}/s with one, ${two.toFixed(1)}/s with two: ${(two / one).toFixed(2)} times`;
+    return equal === null ? said(free) : `${said(free)}; on ${share} of a core each ${said(equal)}`;
   });
   return throughput;
 }

@@ -3,7 +3,14 @@ import { createConnection } from 'mysql2/promise';
 import { alarmBody } from './alarm-bodies.mjs';
 import { sendBurst } from './burst.mjs';
 import { SECRET, simulator, strateger, TOKEN } from './contenders.mjs';
+import { limitCpu } from './cpu-share.mjs';
 import { mean } from './figures.mjs';
+
+/**
+ * The part of a core that an instance gets in the second half: so little that database, exchange and load never need what is
+ * left of a small machine, and a second instance has as much to compute with as the first.
+ */
+const CPU_SHARE = 0.3;
 
 /** What an order waits for at the real exchange. */
 const ANSWER_MS = 150;
@@ -40,23 +47,36 @@ export async function compareInstances({ url, book, accounts: count, started, en
   };
   const first = await instance('first');
   const accounts = await prepareAccounts(first, exchange, count);
-  const rounds = { one: [], two: [] };
   // The first of all warms up and does not count, nor does the first of each second instance.
   await drain(url, [first], accounts, 'order open long');
-  for (const order of ['order open long', 'order open short']) {
-    rounds.one.push(await drain(url, [first], accounts, order));
-    const second = await instance('second');
-    await drain(url, [first, second], accounts, order);
-    rounds.two.push(await drain(url, [first, second], accounts, order));
-    await ended(second);
+  const measured = [];
+  for (const share of [null, CPU_SHARE]) {
+    const rounds = { one: [], two: [] };
+    const limits = [limited(first, share)];
+    for (const order of ['order open long', 'order open short']) {
+      rounds.one.push(await drain(url, [first], accounts, order));
+      const second = await instance('second');
+      limits.push(limited(second, share));
+      await drain(url, [first, second], accounts, order);
+      rounds.two.push(await drain(url, [first, second], accounts, order));
+      await ended(second);
+    }
+    for (const undo of limits) undo?.();
+    if (share !== null && limits.includes(null)) break;
+    measured.push({ share, ...rounds });
+    for (const name of ['one', 'two'])
+      log(
+        `${name}${share === null ? '' : ` on ${share} of a core each`}: ${rounds[name].map((figure) => figure.toFixed(1)).join(', ')} orders/s`,
+      );
   }
   await ended(first, exchange);
-  for (const [name, figures] of Object.entries(rounds))
-    log(`${name}: ${figures.map((figure) => figure.toFixed(1)).join(', ')} orders/s`);
   const orders = accounts.length * BASES.length;
-  const [one, two] = [mean(rounds.one), mean(rounds.two)];
-  return { orders, accounts: accounts.length, answerMs: ANSWER_MS, one, two };
+  const [free, equal = null] = measured.map(({ one, two }) => ({ one: mean(one), two: mean(two) }));
+  return { orders, accounts: accounts.length, answerMs: ANSWER_MS, share: CPU_SHARE, free, equal };
 }
+
+const limited = (contender, share) =>
+  share === null ? undefined : limitCpu(contender.child.pid, share);
 
 const environment = (exchange) => ({
   TRADING_MODE: 'live',
