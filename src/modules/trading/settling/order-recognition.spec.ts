@@ -4,7 +4,7 @@ import type { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { OrderLikeness, OrderRef, OrderReport } from '@/modules/exchanges/venue.types';
 import type { Order } from '@/modules/orders/order';
 import type { OrdersService } from '@/modules/orders/orders.service';
-import { EARLY_MS, OrderRecognition } from '@/modules/trading/settling/order-recognition';
+import { EARLY_MS, OrderRecognition, refOf } from '@/modules/trading/settling/order-recognition';
 import { anOrder } from '@test/support/builders/an-order';
 
 const SENT_AT = new Date('2026-01-15T12:00:01.000Z');
@@ -165,5 +165,17 @@ describe(OrderRecognition.name, () => {
       await expect(recognition.look(lost)).resolves.toMatchObject({ kind: 'found' });
       expect(asked.map(({ venueOrderId }) => venueOrderId)).toEqual(['mine']);
     });
+  });
+});
+
+describe(refOf.name, () => {
+  const isUrgent = (change: Partial<Order>): boolean | undefined =>
+    refOf(anOrder({ type: 'stop-market', purpose: 'stop-loss', ...change })).isUrgent;
+
+  it('lets a look wait only at what rests for certain', () => {
+    for (const state of ['SUBMITTED', 'UNKNOWN', 'PENDING_CANCEL'] as const)
+      expect([state, isUrgent({ state })]).toEqual([state, true]);
+    expect(isUrgent({ state: 'ACCEPTED' })).toBe(false);
+    expect(isUrgent({ state: 'ACCEPTED', type: 'market' })).toBe(true);
   });
 });
