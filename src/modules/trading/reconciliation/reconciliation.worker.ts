@@ -5,7 +5,6 @@ import { HealthRegistry, type HealthReport } from '@/platform/health/health.regi
 import { HttpSettings } from '@/platform/settings/http.settings';
 import { TradingSettings } from '@/platform/settings/trading.settings';
 import { BackgroundWorker } from '@/platform/worker/background-worker';
-import { settledWithin } from '@/platform/worker/settled-within';
 import { WorkerBeatsService } from '@/modules/orders/worker-beats/worker-beats.service';
 import { DriftsRepository } from '@/modules/trading/reconciliation/drifts.repository';
 import {
@@ -32,8 +31,6 @@ const LONGEST_RETRY_MS = 30_000;
 const KEPT_MS = 86_400_000;
 const FORGET_EVERY_MS = 600_000;
 const SILENT_MS = 30_000;
-/** How long a shutdown waits for what is under way. */
-const STOP_MS = 3_000;
 
 interface Course {
   dueMs: number;
@@ -88,8 +85,8 @@ export class ReconciliationWorker extends BackgroundWorker implements OnModuleIn
 
   override async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
-    await super.beforeApplicationShutdown();
-    await settledWithin(Promise.all(this.running.values()), STOP_MS);
+    const polled = super.beforeApplicationShutdown();
+    await this.endsInTime(polled.then(() => Promise.all(this.running.values())));
   }
 
   /** Begins what is due, each account and venue by itself: one that does not answer holds up no other. */
