@@ -58,20 +58,21 @@ export async function differencesOfBooks(
   ];
 }
 
-/** What waits still: undecided alarms, orders that are not settled. */
+/** What waits still: undecided alarms, orders that are not settled, stops that are being moved over a bridge. */
 export async function unsettledCount(database: ServiceDatabase): Promise<number> {
   const [alarms] = await database.query<{ n: string }>(
     'alarms',
     `SELECT COUNT(*) AS n FROM alarm WHERE status = 'received'`,
   );
-  const orders = await database.query<{ state: string; type: string }>(
+  const orders = await database.query<{ state: string; type: string; purpose: string }>(
     'orders',
-    'SELECT state, type FROM trade_order',
+    'SELECT state, type, purpose FROM trade_order',
   );
   const open = orders.filter(
-    ({ state, type }) =>
+    ({ state, type, purpose }) =>
       UNSETTLED.has(state) ||
-      (type === 'market' && (state === 'ACCEPTED' || state === 'PARTIALLY_FILLED')),
+      ((type === 'market' || purpose === 'stop-bridge') &&
+        (state === 'ACCEPTED' || state === 'PARTIALLY_FILLED')),
   );
   return Number(alarms?.n ?? 0) + open.length;
 }
@@ -84,7 +85,7 @@ export async function unsettledOrders(database: ServiceDatabase): Promise<readon
             submitted_at AS submittedAt, checks, next_check_at AS nextCheckAt, needs_attention AS attention
        FROM trade_order
       WHERE state IN ('INITIALIZED', 'SUBMITTED', 'UNKNOWN', 'PENDING_CANCEL')
-         OR (type = 'market' AND state IN ('ACCEPTED', 'PARTIALLY_FILLED'))`,
+         OR ((type = 'market' OR purpose = 'stop-bridge') AND state IN ('ACCEPTED', 'PARTIALLY_FILLED'))`,
   );
   const events = await database.query<{ id: string; types: string }>(
     'orders',

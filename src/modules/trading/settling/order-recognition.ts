@@ -5,7 +5,6 @@ import type { OrderSource } from '@/modules/exchanges/venue.port';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { OrderRef, OrderReport } from '@/modules/exchanges/venue.types';
 import type { Order } from '@/modules/orders/order';
-import { IN_FLIGHT } from '@/modules/orders/order-transitions';
 import { OrdersService } from '@/modules/orders/orders.service';
 import { laneOfOrder } from '@/modules/orders/decisions/trade-decision';
 
@@ -130,6 +129,6 @@ export const refOf = (order: Order): OrderRef => ({
   clientOrderId: order.clientOrderId,
   venueOrderId: order.venueOrderId,
   pairId: order.pairId,
-  // A stop that may or may not be there holds up the next one: only what rests for certain can wait.
-  isUrgent: order.type === 'market' || IN_FLIGHT.includes(order.state),
+  // Until it is known what became of a stop, none can be placed in its stead.
+  isUrgent: order.type === 'market' || (order.type === 'stop-market' && order.state === 'UNKNOWN'),
 });
