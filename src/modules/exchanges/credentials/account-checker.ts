@@ -56,9 +56,13 @@ export class AccountChecker {
     );
     const problem = reading === null ? refusal : objectionTo(reading, account);
     const noted = { findings, problem, status: statusAfter(account.status, refusal, problem) };
+    // A refused request may have said so while this look was under way: it is told once.
+    const isNews =
+      noted.status !== 'invalid' ||
+      (problem !== null && (await this.repository.markInvalid(id, keyVersion, problem)));
     const isNoted = await this.repository.note(id, keyVersion, noted);
     this.stored.forget();
-    if (isNoted) this.tellOfChange(name, account.status, noted);
+    if (isNoted && isNews) this.tellOfChange(name, account.status, noted);
   }
 
   /** Like {@link checkStored}. Our own rules for keys only warn here: the operator put the key there. */
