@@ -13,8 +13,8 @@ import { explain, LOCAL, prepare, ROOT, step, Trouble } from './prepare.mjs';
  */
 
 const SUITES = ['unit', 'contract', 'integration', 'e2e'];
-/** Twice the cores that are asked for: the slow suites wait most of the time. */
-const WORKERS = 4;
+/** One more than the cores that are asked for: the slow suites wait most of the time, and some of them measure time. */
+const WORKERS = 3;
 const FOLDER_PREFIX = 'strateger-test-';
 const REPORT = join(LOCAL, 'test-report.json');
 
