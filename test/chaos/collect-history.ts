@@ -70,11 +70,11 @@ const fillOf = (row: Row): FillFact => ({
 export const isTold = ({ method, faults }: Book['requests'][number]): boolean =>
   method !== 'GET' || faults.includes('429');
 
-/** The exchange's side, with only the requests that matter to a check. */
+/** The exchange's side, with the requests that were kept. */
 export const bookOf = (
   { orders, fills, positions }: ControlState,
   requests: Book['requests'],
 ): Book => ({
   ...{ orders, fills, positions },
-  requests: requests.filter(isTold),
+  requests,
 });

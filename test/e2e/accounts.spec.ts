@@ -95,9 +95,18 @@ describe('a stored account', () => {
       expect(answer.text).not.toContain(live.exchange.key);
       expect(answer.text).not.toMatch(/apiKey|secretKey|nonce|dataKey/);
     }
-    const status = await live.get('/status-server/');
-    const venue = status.venues.find((one: any) => one.name === 'bingx-usdt-m');
-    expect(venue.detail.accounts).toMatchObject([{ name: 'main', status: 'active' }]);
+    // What was found out about a venue is shown again for some seconds.
+    const told = await waitUntil(
+      'the account among what is shown of its venue',
+      async () => {
+        const { venues } = await live.get('/status-server/');
+        const venue = venues.find((one: any) => one.name === 'bingx-usdt-m');
+        return venue.detail.accounts?.length > 0 ? venue.detail.accounts : null;
+      },
+      30_000,
+      500,
+    );
+    expect(told).toMatchObject([{ name: 'main', status: 'active' }]);
   });
 
   it('trades by its own key', async () => {

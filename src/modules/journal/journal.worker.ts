@@ -4,7 +4,6 @@ import { JournalSealer } from '@/modules/journal/journal-sealer';
 import { HttpSettings } from '@/platform/settings/http.settings';
 import { BackgroundWorker } from '@/platform/worker/background-worker';
 import { AFTER_START_MS } from '@/platform/worker/polling-worker';
-import { settledWithin } from '@/platform/worker/settled-within';
 
 const INTERVAL_MS = 1_000;
 const STOP_MS = 2_000;
@@ -21,14 +20,14 @@ export class JournalWorker extends BackgroundWorker {
       intervalMs: INTERVAL_MS,
       firstAfterMs: AFTER_START_MS,
       maxBackOffMs: 30_000,
+      stopMs: STOP_MS,
       failure: 'the journal could not be sealed; trying again',
     });
   }
 
   override async beforeApplicationShutdown(): Promise<void> {
     if (!this.works) return;
-    const stopped = super.beforeApplicationShutdown().then(() => this.sealer.handOver());
-    await settledWithin(stopped, STOP_MS);
+    await this.endsInTime(super.beforeApplicationShutdown().then(() => this.sealer.handOver()));
   }
 
   protected override run(): Promise<boolean> {

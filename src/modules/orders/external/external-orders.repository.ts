@@ -196,27 +196,15 @@ export class ExternalOrdersRepository extends Repository<'orders'> {
     return row?.at ?? null;
   }
 
-  /** Instruments of orders that changed since a time. */
-  async instrumentsMovedSince(
-    { account, venue }: AccountOnVenue,
-    since: Date,
-  ): Promise<readonly string[]> {
-    const rows = await this.statement<readonly { instrument: string }[]>(
-      `SELECT DISTINCT instrument FROM trade_order
-        WHERE account = ? AND venue = ? AND updated_at >= ?`,
-      [account, venue, since],
-    );
-    return rows.map(({ instrument }) => instrument);
-  }
-
-  /** Instruments of orders that were made since a time. */
+  /** Instruments of orders that were made, or changed, since a time. */
   async instrumentsSince(
     { account, venue }: AccountOnVenue,
     since: Date,
+    by: 'created_at' | 'updated_at' = 'created_at',
   ): Promise<readonly string[]> {
     const rows = await this.statement<readonly { instrument: string }[]>(
       `SELECT DISTINCT instrument FROM trade_order
-        WHERE account = ? AND venue = ? AND created_at >= ?`,
+        WHERE account = ? AND venue = ? AND ${by} >= ?`,
       [account, venue, since],
     );
     return rows.map(({ instrument }) => instrument);

@@ -143,7 +143,7 @@ export class ExternalOrdersService {
 
   /** Instruments of orders that changed since a time. */
   instrumentsMovedSince(place: AccountOnVenue, since: Date): Promise<readonly string[]> {
-    return this.external.instrumentsMovedSince(place, since);
+    return this.external.instrumentsSince(place, since, 'updated_at');
   }
 
   /** Instruments of orders made since a time. */

@@ -7,7 +7,6 @@ import { AlarmsService, type WaitingAlarm } from '@/modules/alarms/alarms.servic
 import { crashPoint } from '@/platform/crash/crash-point';
 import { HttpSettings } from '@/platform/settings/http.settings';
 import { BackgroundWorker } from '@/platform/worker/background-worker';
-import { settledWithin } from '@/platform/worker/settled-within';
 import type { Lease } from '@/platform/worker/lease';
 import { AlarmHandler } from '@/modules/trading/deciding/alarm-handler';
 import { holdingLane, type HeldLane } from '@/modules/trading/held-lane';
@@ -40,6 +39,7 @@ export class AlarmWorker extends BackgroundWorker {
     super(logger, http, {
       intervalMs: POLL_MS,
       maxBackOffMs: 5_000,
+      stopMs: STOP_MS,
       failure: 'could not look for waiting alarms',
       onBeat: () => beats.beat('alarms'),
     });
@@ -53,10 +53,8 @@ export class AlarmWorker extends BackgroundWorker {
 
   override async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
-    await settledWithin(
-      super.beforeApplicationShutdown().then(() => Promise.all(this.busy.values())),
-      STOP_MS,
-    );
+    const polled = super.beforeApplicationShutdown();
+    await this.endsInTime(polled.then(() => Promise.all(this.busy.values())));
   }
 
   /** Starts a pass for each waiting lane that is not being worked on; lanes do not wait for each other. */

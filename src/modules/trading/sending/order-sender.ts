@@ -1,23 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
-import { messageOf } from '@/kernel/thrown';
-import type { OrderExecution } from '@/modules/exchanges/venue.port';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { SubmitOutcome } from '@/modules/exchanges/venue.types';
 import type { Order } from '@/modules/orders/order';
-import {
-  EntriesStoppedError,
-  OrderChangedError,
-  RecordNotAllowedError,
-} from '@/modules/orders/orders.errors';
+import { EntriesStoppedError, OrderChangedError } from '@/modules/orders/orders.errors';
 import { OrdersService } from '@/modules/orders/orders.service';
-import { crashPoint } from '@/platform/crash/crash-point';
 import type { Lease } from '@/platform/worker/lease';
 import { CoinRelease } from '@/modules/trading/sending/coin-release';
 import { OrderSettler } from '@/modules/trading/settling/order-settler';
 import { SendCheck, type SendObjection } from '@/modules/trading/sending/send-check';
-import { HELD_UP, SEND_WITHIN_MS, venueOrderOf } from '@/modules/trading/sending/sending';
+import { venueOrderOf } from '@/modules/trading/sending/venue-order';
+import { sendWrittenAhead } from '@/modules/trading/sending/write-ahead';
 
 /**
  * Sends one order of a lane that its caller holds: written as SUBMITTED and committed before the venue hears of it.
@@ -63,46 +57,31 @@ export class OrderSender {
     this.logger.warn({ orderId: order.id, category }, 'order denied before it was sent');
   }
 
-  /** Null when the order left; else why it did not. The last look goes on beside the write that it can take back. */
-  private async submit(
+  private submit(
     order: Order,
     lease: Lease,
     leverageSet: string | null,
   ): Promise<SendObjection | null> {
     const execution = this.venues.execution(order.venue);
-    const beganMs = this.clock.monotonicMs();
-    const looking = this.check.objectionTo(order);
-    const submitted = await this.recordSubmitted(order, lease, leverageSet, looking);
-    if (submitted === null) return looking;
-    crashPoint('after-order-submitted-commit');
-    const started = this.clock.monotonicMs();
-    const outcome =
-      started - beganMs > SEND_WITHIN_MS ? HELD_UP : await submitTo(execution, submitted);
-    crashPoint('after-venue-answer');
-    const ms = Math.round(this.clock.monotonicMs() - started);
-    await this.recordOutcome(submitted, outcome, ms, lease);
-    crashPoint('after-order-outcome-commit');
-    return null;
+    return sendWrittenAhead<Order, SubmitOutcome>(this.clock, {
+      look: () => this.check.objectionTo(order),
+      write: (isAllowed) => this.recordSubmitted(order, lease, leverageSet, isAllowed),
+      submit: () => execution.submit(venueOrderOf(order)),
+      conclude: (submitted, outcome, ms) => this.recordOutcome(submitted, outcome, ms, lease),
+    });
   }
 
-  /** Null when the look found an objection: then nothing is written. */
-  private async recordSubmitted(
+  private recordSubmitted(
     order: Order,
     lease: Lease,
     leverageSet: string | null,
-    looking: Promise<SendObjection | null>,
-  ): Promise<Order | null> {
+    isAllowed: Promise<boolean>,
+  ): Promise<Order> {
     const submittedAt = this.clock.now();
     const change = { submittedAt, ...(leverageSet === null ? {} : { leverageSet }) };
     const data = { lane: lease.name, token: lease.token };
-    const isAllowed = looking.then((objection) => objection === null);
     const options = { lease, isAllowed, isEntryGated: !order.reduceOnly };
-    try {
-      return await this.orders.record(order, 'submitted', change, data, options);
-    } catch (error) {
-      if (error instanceof RecordNotAllowedError) return null;
-      throw error;
-    }
+    return this.orders.record(order, 'submitted', change, data, options);
   }
 
   private async recordOutcome(
@@ -163,11 +142,4 @@ export class OrderSender {
       }
     }
   }
-}
-
-function submitTo(execution: OrderExecution, order: Order): Promise<SubmitOutcome> {
-  return execution.submit(venueOrderOf(order)).catch((error: unknown): SubmitOutcome => ({
-    outcome: 'unknown',
-    message: messageOf(error),
-  }));
 }

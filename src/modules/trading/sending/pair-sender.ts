@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
-import { messageOf } from '@/kernel/thrown';
 import type { OrderExecution } from '@/modules/exchanges/venue.port';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { PairOutcome, VenueOrderPair } from '@/modules/exchanges/venue-pairs';
@@ -9,16 +8,12 @@ import type { Order, OrderChange } from '@/modules/orders/order';
 import type { PairOfOrders } from '@/modules/orders/order-pair';
 import type { RecordEntry, RecordOptions } from '@/modules/orders/order-recording';
 import type { OrderEventType } from '@/modules/orders/order-transitions';
-import {
-  EntriesStoppedError,
-  OrderChangedError,
-  RecordNotAllowedError,
-} from '@/modules/orders/orders.errors';
+import { EntriesStoppedError, OrderChangedError } from '@/modules/orders/orders.errors';
 import { OrdersService } from '@/modules/orders/orders.service';
 import { OrderSettler } from '@/modules/trading/settling/order-settler';
 import { SendCheck, type SendObjection } from '@/modules/trading/sending/send-check';
-import { HELD_UP, SEND_WITHIN_MS, venueOrderOf } from '@/modules/trading/sending/sending';
-import { crashPoint } from '@/platform/crash/crash-point';
+import { venueOrderOf } from '@/modules/trading/sending/venue-order';
+import { sendWrittenAhead } from '@/modules/trading/sending/write-ahead';
 import type { Lease } from '@/platform/worker/lease';
 
 /**
@@ -80,41 +75,26 @@ export class PairSender {
     this.settler.follow(await this.orders.record(order, 'late-truth', {}, data, { lease }));
   }
 
-  /** Null when the pair left; else why it did not. */
-  private async submit(pair: PairOfOrders, lease: Lease): Promise<SendObjection | null> {
+  private submit(pair: PairOfOrders, lease: Lease): Promise<SendObjection | null> {
     const execution = this.venues.execution(pair.limit.venue);
-    const beganMs = this.clock.monotonicMs();
-    // What speaks against one speaks against the other: they differ in nothing that is looked at.
-    const looking = this.check.objectionTo(pair.limit);
-    const submitted = await this.recordSubmitted(pair, lease, looking);
-    if (submitted === null) return looking;
-    crashPoint('after-order-submitted-commit');
-    const started = this.clock.monotonicMs();
-    const outcome =
-      started - beganMs > SEND_WITHIN_MS ? HELD_UP : await submitTo(execution, submitted);
-    crashPoint('after-venue-answer');
-    const ms = Math.round(this.clock.monotonicMs() - started);
-    await this.recordOutcome(submitted, outcome, ms, lease);
-    crashPoint('after-order-outcome-commit');
-    return null;
+    return sendWrittenAhead<PairOfOrders, PairOutcome>(this.clock, {
+      // What speaks against one speaks against the other: they differ in nothing that is looked at.
+      look: () => this.check.objectionTo(pair.limit),
+      write: (isAllowed) => this.recordSubmitted(pair, lease, isAllowed),
+      submit: () => submitTo(execution, pair),
+      conclude: (submitted, outcome, ms) => this.recordOutcome(submitted, outcome, ms, lease),
+    });
   }
 
-  /** Null when the look found an objection: then nothing is written. */
-  private async recordSubmitted(
+  private recordSubmitted(
     pair: PairOfOrders,
     lease: Lease,
-    looking: Promise<SendObjection | null>,
-  ): Promise<PairOfOrders | null> {
+    isAllowed: Promise<boolean>,
+  ): Promise<PairOfOrders> {
     const change = { submittedAt: this.clock.now() };
     const data = { lane: lease.name, token: lease.token };
-    const isAllowed = looking.then((objection) => objection === null);
     const options = { lease, isAllowed, isEntryGated: !pair.limit.reduceOnly };
-    try {
-      return await this.recordBoth(pair, 'submitted', [change, change], data, options);
-    } catch (error) {
-      if (error instanceof RecordNotAllowedError) return null;
-      throw error;
-    }
+    return this.recordBoth(pair, 'submitted', [change, change], data, options);
   }
 
   private async recordOutcome(
@@ -193,10 +173,5 @@ function submitTo(execution: OrderExecution, { limit, stop }: PairOfOrders): Pro
     limit: venueOrderOf(limit),
     stop: venueOrderOf(stop),
   };
-  const sending =
-    execution.submitPair?.(pair) ?? Promise.reject(new Error('the venue takes no pairs'));
-  return sending.catch((error: unknown): PairOutcome => ({
-    outcome: 'unknown',
-    message: messageOf(error),
-  }));
+  return execution.submitPair?.(pair) ?? Promise.reject(new Error('the venue takes no pairs'));
 }
