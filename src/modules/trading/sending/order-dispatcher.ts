@@ -8,6 +8,7 @@ import type { Lease } from '@/platform/worker/lease';
 import { holdingLane, type HeldLane } from '@/modules/trading/held-lane';
 import { InstanceName } from '@/platform/identity/instance-name';
 import { inTime } from '@/modules/trading/manual/in-time';
+import { inSendingOrder } from '@/modules/trading/sending/sending-order';
 import { OrderSender } from '@/modules/trading/sending/order-sender';
 import { PairSender } from '@/modules/trading/sending/pair-sender';
 import { StartGate } from '@/modules/trading/reconciliation/start-gate';
@@ -15,7 +16,7 @@ import { SendCheck } from '@/modules/trading/sending/send-check';
 
 const BATCH = 20;
 
-/** Sends what was decided: one lane at a time, under its lease, in order of creation. */
+/** Sends what was decided: one lane at a time, under its lease, in order of creation but for what protects. */
 @Injectable()
 export class OrderDispatcher {
   private readonly busy = new Map<string, Promise<void>>();
@@ -111,11 +112,13 @@ export class OrderDispatcher {
     const putOff = new Set<string>();
     let waiting = await this.waitingIn(lane, putOff, placed);
     while (waiting.length > 0) {
-      for (const order of waiting) {
+      for (const order of inSendingOrder(waiting)) {
         if (this.isStopping || (await this.check.mustWait(order))) return;
         const mayLeave = await this.gate.admits(order);
         if (!mayLeave || !(await this.send(order, held.lease))) putOff.add(order.id);
         if (!(await held.keep())) throw new LeaseLostError(lane);
+        // What came meanwhile may be a stop, which does not wait for the rest of the batch.
+        if (this.again.has(lane)) break;
       }
       waiting = await this.waitingIn(lane, putOff);
     }
