@@ -69,6 +69,22 @@ describe(OrderDispatcher.name, () => {
     await dispatcher.sendLane(LANE);
     expect(left).toEqual(['b']);
   });
+
+  it('lets no entry overtake one that was held back a moment before, though others may', async () => {
+    heldBack = new Set(['a']);
+    waiting = [order('a', 'entry'), order('b', 'entry'), order('c', 'close')];
+    during = {
+      c: () => {
+        heldBack = new Set();
+        waiting.push(order('d', 'entry'));
+        void dispatcher.sendLane(LANE);
+      },
+    };
+    await dispatcher.sendLane(LANE);
+    expect(left).toEqual(['c']);
+    await dispatcher.sendLane(LANE);
+    expect(left).toEqual(['c', 'a', 'b', 'd']);
+  });
 });
 
 const purposes = fc.constantFrom<OrderPurpose>(

@@ -110,11 +110,15 @@ export class OrderDispatcher {
   ): Promise<void> {
     /** Left where they are for now; what stands behind them need not wait with them. */
     const putOff = new Set<string>();
+    /** One entry was held back. The gate may open for the next one, which must not overtake it. */
+    let entriesWait = false;
     let waiting = await this.waitingIn(lane, putOff, placed);
     while (waiting.length > 0) {
       for (const order of inSendingOrder(waiting)) {
         if (this.isStopping || (await this.check.mustWait(order))) return;
-        const mayLeave = await this.gate.admits(order);
+        const isEntry = !order.reduceOnly;
+        const mayLeave = !(isEntry && entriesWait) && (await this.gate.admits(order));
+        if (!mayLeave && isEntry) entriesWait = true;
         if (!mayLeave || !(await this.send(order, held.lease))) putOff.add(order.id);
         if (!(await held.keep())) throw new LeaseLostError(lane);
         // What came meanwhile may be a stop, which does not wait for the rest of the batch.
