@@ -1,36 +1,10 @@
 import type { InstrumentRules } from '@/modules/exchanges/venue.types';
-import {
-  isSameOco,
-  ocoObjection,
-  ocoObjectionAt,
-  type OcoOrder,
-} from '@/modules/trading/manual/oco-order';
+import { isSameOco, ocoObjection, ocoObjectionAt } from '@/modules/trading/manual/oco-order';
+import { OCO_BUY as BUY, OCO_SELL as SELL } from '@test/support/builders/an-oco';
 import { anOrder } from '@test/support/builders/an-order';
+import { SPOT_BTC_RULES } from '@test/support/builders/spot-btc-rules';
 
-const RULES: InstrumentRules = {
-  instrument: { market: 'bingx-spot', base: 'BTC', quote: 'USDT' },
-  venueSymbol: 'BTC-USDT',
-  quantityStep: '0.00001',
-  minQuantity: '0.00002',
-  minNotional: '5',
-  contractValue: null,
-  maxNotional: '500000',
-  priceTick: '0.01',
-  status: 'trading',
-};
-const SELL: OcoOrder = {
-  account: 'bingx',
-  instrument: 'bingx-spot/BTC-USDT',
-  side: 'sell',
-  quantity: '0.001',
-  limitPrice: '66000',
-  triggerPrice: '58000',
-  orderPrice: '57900',
-};
-const BUY: OcoOrder = {
-  ...SELL,
-  ...{ side: 'buy', limitPrice: '58000', triggerPrice: '66000', orderPrice: '66100' },
-};
+const RULES: InstrumentRules = { ...SPOT_BTC_RULES, minQuantity: '0.00002' };
 
 const told = (error: ReturnType<typeof ocoObjection>): string | null =>
   error === null ? null : `${error.code} ${error.fields?.[0]?.pointer ?? ''}`;

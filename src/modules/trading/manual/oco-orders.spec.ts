@@ -5,39 +5,16 @@ import type { InstrumentRules } from '@/modules/exchanges/venue.types';
 import type { Order } from '@/modules/orders/order';
 import { pairAmong } from '@/modules/orders/order-pair';
 import type { NewDecision, NewOrder, OrdersService } from '@/modules/orders/orders.service';
-import type { OcoOrder } from '@/modules/trading/manual/oco-order';
 import { OcoOrders } from '@/modules/trading/manual/oco-orders';
 import type { OrderCanceller } from '@/modules/trading/manual/order-canceller';
 import type { OrderDispatcher } from '@/modules/trading/sending/order-dispatcher';
 import type { PlacingGate, WantedTrade } from '@/modules/trading/risk/placing-gate';
 import type { IdSource } from '@/platform/identity/new-id';
 import type { TradingSettings } from '@/platform/settings/trading.settings';
+import { OCO_BUY as BUY, OCO_SELL as SELL } from '@test/support/builders/an-oco';
 import { anOrder } from '@test/support/builders/an-order';
+import { SPOT_BTC_RULES } from '@test/support/builders/spot-btc-rules';
 import { FixedClock } from '@test/support/fakes/fixed-clock';
-
-const RULES: InstrumentRules = {
-  instrument: { market: 'bingx-spot', base: 'BTC', quote: 'USDT' },
-  venueSymbol: 'BTC-USDT',
-  quantityStep: '0.00001',
-  minQuantity: '0.00001',
-  minNotional: '5',
-  contractValue: null,
-  priceTick: '0.01',
-  status: 'trading',
-};
-const SELL: OcoOrder = {
-  account: 'bingx',
-  instrument: 'bingx-spot/BTC-USDT',
-  side: 'sell',
-  quantity: '0.001',
-  limitPrice: '66000',
-  triggerPrice: '58000',
-  orderPrice: '57900',
-};
-const BUY: OcoOrder = {
-  ...SELL,
-  ...{ side: 'buy', limitPrice: '58000', triggerPrice: '66000', orderPrice: '66100' },
-};
 
 let stored: readonly Order[];
 let decisions: NewDecision[];
@@ -52,7 +29,13 @@ let ocos: OcoOrders;
 
 beforeEach(() => {
   [stored, decisions, gated, lanes] = [[], [], [], []];
-  [isKnown, takesPairs, rules, price, cancelledTo] = [true, true, RULES, '60000', 'CANCELED'];
+  [isKnown, takesPairs, rules, price, cancelledTo] = [
+    true,
+    true,
+    SPOT_BTC_RULES,
+    '60000',
+    'CANCELED',
+  ];
   let lastId = 0;
   const venue = {
     id: 'bingx-spot',

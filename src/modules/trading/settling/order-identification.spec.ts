@@ -1,5 +1,4 @@
 import type { PinoLogger } from 'nestjs-pino';
-import { instrumentOf } from '@/kernel/instrument';
 import type { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { OrderReport } from '@/modules/exchanges/venue.types';
 import type { Order } from '@/modules/orders/order';
@@ -7,26 +6,11 @@ import type { OrdersService } from '@/modules/orders/orders.service';
 import { OrderIdentification } from '@/modules/trading/settling/order-identification';
 import { OrderRecognition } from '@/modules/trading/settling/order-recognition';
 import { OrderSettler } from '@/modules/trading/settling/order-settler';
+import { aCoinMReport } from '@test/support/builders/a-coin-m-report';
 import { anOrder } from '@test/support/builders/an-order';
 
 const SENT_AT = new Date('2026-01-15T12:00:00.000Z');
 const later = (seconds: number): Date => new Date(SENT_AT.getTime() + seconds * 1_000);
-
-const report = (venueOrderId: string, change: Partial<OrderReport> = {}): OrderReport => ({
-  venueOrderId,
-  clientOrderId: null,
-  instrument: instrumentOf('bingx-coin-m/BTC-USD'),
-  state: 'open',
-  side: 'buy',
-  positionSide: 'long',
-  type: 'market',
-  quantity: '1',
-  filledQuantity: '0',
-  averagePrice: null,
-  stopPrice: null,
-  updatedAt: null,
-  ...change,
-});
 
 let order: Order;
 let now: Date;
@@ -38,7 +22,7 @@ let looked: number;
 let identification: OrderIdentification;
 
 beforeEach(() => {
-  [now, listed, isByLikeness] = [later(31), [report('7'), report('8')], true];
+  [now, listed, isByLikeness] = [later(31), [aCoinMReport('7'), aCoinMReport('8')], true];
   [taken, recorded, looked] = [[], [], 0];
   order = anOrder({
     venue: 'bingx-coin-m',
@@ -110,7 +94,7 @@ describe(`${OrderIdentification.name}: which one it is`, () => {
     ['an order that the venue does not have', { venueOrderId: '9' }, /that the venue has/],
     ['an order that does not fit', { venueOrderId: '10' }, /quantity 1: this one has 2/],
   ])('refuses %s', async (_, word, message) => {
-    listed = [...listed, report('10', { quantity: '2' })];
+    listed = [...listed, aCoinMReport('10', { quantity: '2' })];
     await expect(say(word)).rejects.toMatchObject({
       code: 'identification-misfit',
       message: expect.stringMatching(message),
@@ -166,16 +150,16 @@ describe(`${OrderIdentification.name}: that none is`, () => {
   });
 
   it('does not believe it of the only order that it can be', async () => {
-    listed = [report('7')];
+    listed = [aCoinMReport('7')];
     await expect(say({ notPlaced: true })).rejects.toThrow(/lists 7/);
     expect(recorded).toEqual([]);
   });
 
   it('does not believe it of an order that is listed under our own id', async () => {
     isByLikeness = false;
-    listed = [report('7', { clientOrderId: order.clientOrderId })];
+    listed = [aCoinMReport('7', { clientOrderId: order.clientOrderId })];
     await expect(say({ notPlaced: true })).rejects.toThrow(/lists 7/);
-    listed = [report('7', { clientOrderId: 'another' })];
+    listed = [aCoinMReport('7', { clientOrderId: 'another' })];
     expect(await say({ notPlaced: true })).toMatchObject({ state: 'NOT_PLACED' });
   });
 });

@@ -1,10 +1,10 @@
-import { instrumentOf } from '@/kernel/instrument';
 import type { OrderSource } from '@/modules/exchanges/venue.port';
 import type { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { OrderLikeness, OrderRef, OrderReport } from '@/modules/exchanges/venue.types';
 import type { Order } from '@/modules/orders/order';
 import type { OrdersService } from '@/modules/orders/orders.service';
 import { EARLY_MS, OrderRecognition, refOf } from '@/modules/trading/settling/order-recognition';
+import { aCoinMReport } from '@test/support/builders/a-coin-m-report';
 import { anOrder } from '@test/support/builders/an-order';
 
 const SENT_AT = new Date('2026-01-15T12:00:01.000Z');
@@ -15,21 +15,8 @@ const ORDER = anOrder({
   submittedAt: SENT_AT,
 });
 
-const report = (venueOrderId: string, change: Partial<OrderReport> = {}): OrderReport => ({
-  venueOrderId,
-  clientOrderId: null,
-  instrument: instrumentOf(ORDER.instrument),
-  state: 'filled',
-  side: 'buy',
-  positionSide: 'long',
-  type: 'market',
-  quantity: '1',
-  filledQuantity: '0',
-  averagePrice: null,
-  stopPrice: null,
-  updatedAt: null,
-  ...change,
-});
+const report = (venueOrderId: string, change: Partial<OrderReport> = {}): OrderReport =>
+  aCoinMReport(venueOrderId, { state: 'filled', ...change });
 
 let listed: readonly OrderReport[];
 let taken: readonly string[];

@@ -1,24 +1,12 @@
 import type { ClientOrderId } from '@/kernel/ids';
 import type { VenueOrderPair } from '@/modules/exchanges/venue-pairs';
-import type { InstrumentRules, VenueOrder } from '@/modules/exchanges/venue.types';
+import type { VenueOrder } from '@/modules/exchanges/venue.types';
 import { aVenueOrder } from '@test/support/builders/a-venue-order';
+import { SPOT_BTC_RULES } from '@test/support/builders/spot-btc-rules';
 import { objectionToPair, objectionToPairAt, pairParams } from './spot.pair-request';
 
-const RULES: InstrumentRules = {
-  instrument: { market: 'bingx-spot', base: 'BTC', quote: 'USDT' },
-  venueSymbol: 'BTC-USDT',
-  quantityStep: '0.00001',
-  minQuantity: '0.00001',
-  minNotional: '5',
-  contractValue: null,
-  maxNotional: '500000',
-  quoteStep: '0.01',
-  priceTick: '0.01',
-  status: 'trading',
-};
-
 const leg = (change: Partial<VenueOrder>): VenueOrder =>
-  aVenueOrder({ instrument: RULES.instrument, quantity: '0.001', ...change });
+  aVenueOrder({ instrument: SPOT_BTC_RULES.instrument, quantity: '0.001', ...change });
 
 /** Limit 66000, trigger 58000 and 57900 behind it on a sell; the other way round on a buy. */
 function pair(
@@ -45,7 +33,7 @@ function pair(
 
 describe(objectionToPair.name, () => {
   it.each(['buy', 'sell'] as const)('has none to a %s', (side) => {
-    expect(objectionToPair(pair(side), RULES)).toBeNull();
+    expect(objectionToPair(pair(side), SPOT_BTC_RULES)).toBeNull();
   });
 
   it.each<[string, VenueOrderPair, string]>([
@@ -63,11 +51,11 @@ describe(objectionToPair.name, () => {
     ['a limit worth too little', pair('buy', { price: '4000' }), 'quantity-too-small'],
     ['a stop worth too much', pair('buy', {}, { price: '600000000' }), 'position-limit'],
   ])('refuses %s', (_name, wrong, category) => {
-    expect(objectionToPair(wrong, RULES)).toMatchObject({ outcome: 'refused', category });
+    expect(objectionToPair(wrong, SPOT_BTC_RULES)).toMatchObject({ outcome: 'refused', category });
   });
 
   it('sells what is about to go, and buys it no more', () => {
-    const rules = { ...RULES, status: 'close-only' } as const;
+    const rules = { ...SPOT_BTC_RULES, status: 'close-only' } as const;
     expect(objectionToPair(pair('sell'), rules)).toBeNull();
     expect(objectionToPair(pair('buy'), rules)).toMatchObject({ category: 'instrument-off' });
   });
@@ -92,13 +80,13 @@ describe(objectionToPairAt.name, () => {
 describe(pairParams.name, () => {
   it('names the orders by where they lie, and makes no price worse by rounding', () => {
     const off = { price: '66000.019' };
-    expect(pairParams(pair('sell', off), RULES)).toMatchObject({
+    expect(pairParams(pair('sell', off), SPOT_BTC_RULES)).toMatchObject({
       ...{ limitPrice: '66000.02', aboveClientOrderId: '2', belowClientOrderId: '3' },
     });
-    expect(pairParams(pair('buy', { price: '58000.019' }), RULES)).toMatchObject({
+    expect(pairParams(pair('buy', { price: '58000.019' }), SPOT_BTC_RULES)).toMatchObject({
       ...{ limitPrice: '58000.01', aboveClientOrderId: '3', belowClientOrderId: '2' },
     });
-    expect(pairParams(pair('sell'), RULES)).toMatchObject({
+    expect(pairParams(pair('sell'), SPOT_BTC_RULES)).toMatchObject({
       ...{ quantity: '0.00100', orderPrice: '57900.00', triggerPrice: '58000.00' },
       listClientOrderId: '1',
     });

@@ -1,24 +1,12 @@
 import type { ClientOrderId } from '@/kernel/ids';
 import type { InstrumentRules, VenueOrder } from '@/modules/exchanges/venue.types';
 import { aVenueOrder } from '@test/support/builders/a-venue-order';
+import { SPOT_BTC_RULES } from '@test/support/builders/spot-btc-rules';
 import { objectionTo, objectionToTrigger, submitParams } from './spot.request';
-
-const RULES: InstrumentRules = {
-  instrument: { market: 'bingx-spot', base: 'BTC', quote: 'USDT' },
-  venueSymbol: 'BTC-USDT',
-  quantityStep: '0.00001',
-  minQuantity: '0.00001',
-  minNotional: '5',
-  contractValue: null,
-  maxNotional: '500000',
-  quoteStep: '0.01',
-  priceTick: '0.01',
-  status: 'trading',
-};
 
 const buy = (change: Partial<VenueOrder> = {}): VenueOrder =>
   aVenueOrder({
-    instrument: RULES.instrument,
+    instrument: SPOT_BTC_RULES.instrument,
     clientOrderId: 's1' as ClientOrderId,
     quoteQuantity: '65.12',
     ...change,
@@ -30,7 +18,7 @@ const stop = (stopPrice: string, change: Partial<VenueOrder> = {}): VenueOrder =
 
 describe(submitParams.name, () => {
   const params = (order: VenueOrder) =>
-    JSON.parse(JSON.stringify(submitParams(order, RULES))) as Record<string, string>;
+    JSON.parse(JSON.stringify(submitParams(order, SPOT_BTC_RULES))) as Record<string, string>;
 
   it('buys at market for an amount', () => {
     expect(params(buy())).toEqual({
@@ -76,7 +64,7 @@ describe(objectionTo.name, () => {
     ['a small rest', sell({ quantity: '0.00001' })],
     ['a stop', stop('60000')],
   ])('has none to %s', (_name, order) => {
-    expect(objectionTo(order, RULES)).toBeNull();
+    expect(objectionTo(order, SPOT_BTC_RULES)).toBeNull();
   });
 
   it.each<[string, VenueOrder, Partial<InstrumentRules>]>([
@@ -99,7 +87,7 @@ describe(objectionTo.name, () => {
     ['instrument-off', buy(), { status: 'close-only' }],
     ['instrument-off', sell(), { status: 'off' }],
   ])('%s: %j', (category, order, change) => {
-    expect(objectionTo(order, { ...RULES, ...change })).toMatchObject({
+    expect(objectionTo(order, { ...SPOT_BTC_RULES, ...change })).toMatchObject({
       outcome: 'refused',
       category,
     });
