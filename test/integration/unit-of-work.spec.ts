@@ -48,7 +48,7 @@ describe('transactions', () => {
     (poolOf(source) as Pool).once('acquire', (connection) => {
       const query = connection.query.bind(connection);
       connection.query = (sql, values, done) =>
-        query(sql === statement ? `${sql} NONSENSE` : sql, values, done);
+        query(sql.replace(statement, `${statement} NONSENSE`), values, done);
     });
   }
 
@@ -91,6 +91,61 @@ describe('transactions', () => {
     });
     await expect(failed).rejects.toThrow('changed its mind');
     expect(await sequences()).toEqual([]);
+  });
+
+  it('tells what became of each of the statements that travel together', async () => {
+    await work.run('orders', (tx) => events.append([eventOf(1)], tx));
+    const count = (tx: Tx<'orders'>) =>
+      runStatement(connectionOf(tx), 'SELECT COUNT(*) AS n FROM order_event', []);
+    const told = await work.run('orders', (tx) =>
+      Promise.allSettled([
+        count(tx),
+        events.append([eventOf(2)], tx),
+        runStatement(connectionOf(tx), 'SELECT sequence FROM order_event WHERE sequence = 9', []),
+        events.append([eventOf(1)], tx),
+        runStatement(connectionOf(tx), 'UPDATE order_event SET data = ? WHERE sequence > 1', [
+          '{"a":"what; of ? this"}',
+        ]),
+        count(tx),
+      ]),
+    );
+    expect(told).toMatchObject([
+      { value: [{ n: '1' }] },
+      { status: 'fulfilled' },
+      { value: [] },
+      { reason: { driverError: { code: 'ER_DUP_ENTRY' } } },
+      { value: { affectedRows: 1 } },
+      { value: [{ n: '2' }] },
+    ]);
+    expect((await events.of([ORDER])).map(({ data }) => data)).toEqual([
+      {},
+      { a: 'what; of ? this' },
+    ]);
+  });
+
+  it('loses all of it when the connection ends in the middle, and hears of it', async () => {
+    let told: readonly PromiseSettledResult<unknown>[] = [];
+    const broken = work.run('orders', async (tx) => {
+      const own = runStatement<readonly { id: string }[]>(
+        connectionOf(tx),
+        'SELECT CONNECTION_ID() AS id',
+        [],
+      );
+      const [{ id } = { id: '' }] = await own;
+      const rest = Promise.allSettled([
+        events.append([eventOf(1)], tx),
+        runStatement(connectionOf(tx), 'SELECT SLEEP(20)', []),
+        events.append([eventOf(2)], tx),
+      ]);
+      await source.query(`KILL CONNECTION ${id}`);
+      told = await rest;
+      for (const one of told) valueOf(one);
+    });
+    await expect(broken).rejects.toThrow();
+    expect(told.slice(1).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await sequences()).toEqual([]);
+    await work.run('orders', (tx) => events.append([eventOf(3)], tx));
+    expect(await sequences()).toEqual([3]);
   });
 
   describe('given up by the database', () => {

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
 import type { StrategyId } from '@/kernel/ids';
-import type { SideRules, Strategy } from '@/modules/strategies/strategy';
+import type { SideRules, Strategy, StrategyStanding } from '@/modules/strategies/strategy';
 import { StrategyEntity, type SideColumns } from '@/modules/strategies/strategy.entity';
 import { InjectConnection } from '@/platform/database/inject-connection';
 import { Repository } from '@/platform/database/repository';
 import { isDuplicateKey, type Tx } from '@/platform/database/unit-of-work';
+
+const STANDING = ['isOn', 'deletedAt'] as const;
 
 /** Which strategies a list shows. Absent = all. */
 export interface StrategyFilter {
@@ -64,6 +66,12 @@ export class StrategiesRepository extends Repository<'strategies'> {
   async find(id: string, tx?: Tx<'strategies'>): Promise<Strategy | null> {
     const [row] = await this.select(StrategyEntity, 'WHERE id = ?', [id], tx);
     return row === undefined ? null : toStrategy(row);
+  }
+
+  /** Whether a strategy trades, without the rest of it. */
+  async standing(id: string): Promise<StrategyStanding | null> {
+    const rows = await this.selectOnly(StrategyEntity, STANDING, 'WHERE id = ?', [id]);
+    return rows[0] ?? null;
   }
 
   /** Not deleted, oldest first. The names are compared here once more: the database ignores trailing spaces. */

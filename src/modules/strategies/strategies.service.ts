@@ -13,7 +13,7 @@ import {
   type StrategyFilter,
 } from '@/modules/strategies/strategies.repository';
 import type { StrategyPlaceRule } from '@/modules/strategies/strategy-place';
-import type { Strategy } from '@/modules/strategies/strategy';
+import type { Strategy, StrategyStanding } from '@/modules/strategies/strategy';
 import { EMPTY_DRAFT, readStrategy, type StrategyInput } from '@/modules/strategies/strategy-input';
 import { IdSource } from '@/platform/identity/new-id';
 
@@ -51,6 +51,13 @@ export class StrategiesService {
       throw new StrategyNotFoundError(id);
     }
     return strategy;
+  }
+
+  /** Whether a strategy trades, deleted or not: all that an order asks before it leaves. Throws StrategyNotFoundError. */
+  async standing(id: StrategyId): Promise<StrategyStanding> {
+    const standing = await this.strategies.standing(id);
+    if (standing === null) throw new StrategyNotFoundError(id);
+    return standing;
   }
 
   /** Newest first: `limit` strategies after the given id, and how many match in all. */

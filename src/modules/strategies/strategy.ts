@@ -71,6 +71,9 @@ export interface Strategy {
   readonly version: number;
 }
 
+/** Whether it trades at all. */
+export type StrategyStanding = Pick<Strategy, 'isOn' | 'deletedAt'>;
+
 export const rulesOf = (strategy: Strategy, side: PositionSide): SideRules =>
   side === 'long' ? strategy.long : strategy.short;
 

@@ -148,6 +148,8 @@ export function dataSourceOptions(
     charset: 'utf8mb4',
     supportBigNumbers: true,
     bigNumberStrings: true,
+    // The statements of a transaction travel together (ADR 0026). Values are put into texts by the driver alone.
+    multipleStatements: true,
     driver: driverWith(target.statementMs),
     poolSize: target.poolSize,
     connectTimeout: target.connectTimeoutMs,

@@ -1,22 +1,43 @@
-import type { StatementTarget } from '@/platform/database/statement';
 import { runStatement } from '@/platform/database/statement';
-import { TransactionStatements } from '@/platform/database/transaction-statements';
+import {
+  TransactionStatements,
+  type TransactionConnection,
+} from '@/platform/database/transaction-statements';
 
-/** A connection that answers in the order of the calls; `failures` says what some statements fail with. */
-class FakeConnection implements StatementTarget {
+/**
+ * A connection that runs what one message holds in order, up to the first that fails; `failures` says what some fail with.
+ * An `S` is a select. Messages and statements that ran are kept.
+ */
+class FakeConnection implements TransactionConnection {
   readonly sent: string[] = [];
+  readonly messages: string[] = [];
 
   constructor(private readonly failures: Readonly<Record<string, string>> = {}) {}
 
+  format(sql: string, values: readonly unknown[]): string {
+    if (values.includes(Symbol.for('no value'))) throw new Error('no text for a symbol');
+    return sql;
+  }
+
   query(
-    sql: string,
+    message: string,
     _values: readonly unknown[],
     done: (error: Error | null, result: unknown) => void,
-  ): void {
-    this.sent.push(sql);
-    const code = this.failures[sql];
-    const error = code === undefined ? null : Object.assign(new Error(code), { code });
-    setImmediate(() => done(error, sql));
+  ): { readonly _rows: readonly unknown[] } {
+    const statements = message.split(';\n');
+    const results: unknown[] = [];
+    let error: Error | null = null;
+    this.messages.push(message.replaceAll(';\n', ' '));
+    for (const sql of statements) {
+      this.sent.push(sql);
+      const code = this.failures[sql];
+      if (code !== undefined) error = Object.assign(new Error(code), { code });
+      if (error !== null) break;
+      results.push(sql.startsWith('S') ? [sql] : sql);
+    }
+    const result = statements.length === 1 ? results[0] : results;
+    setImmediate(() => done(error, error === null ? result : undefined));
+    return { _rows: results };
   }
 }
 
@@ -35,6 +56,33 @@ describe('the statements of a transaction', () => {
     expect(connection.sent).toEqual(['A', 'B', 'C']);
   });
 
+  it('travel together when they are called at one go', async () => {
+    const connection = new FakeConnection();
+    const statements = new TransactionStatements(connection);
+    const first = outcomes(statements, 'A', 'S', 'B');
+    await expect(first).resolves.toEqual(['A', ['S'], 'B']);
+    const both = Promise.all([outcomes(statements, 'C'), outcomes(statements, 'D')]);
+    await expect(both).resolves.toEqual([['C'], ['D']]);
+    await outcomes(statements, 'E');
+    expect(connection.messages).toEqual(['A S B', 'C D', 'E']);
+  });
+
+  it('that would be too long for one message go in several', async () => {
+    const connection = new FakeConnection();
+    const long = ['X', 'Y', 'Z'].map((letter) => letter.repeat(200_000));
+    await outcomes(new TransactionStatements(connection), ...long);
+    expect(connection.messages).toEqual(long);
+  });
+
+  it('fail where they are called when a value has no text, and the others go on', async () => {
+    const connection = new FakeConnection();
+    const statements = new TransactionStatements(connection);
+    const wrong = runStatement(statements, 'A', [Symbol.for('no value')]);
+    const right = outcomes(statements, 'B');
+    await expect(wrong).rejects.toThrow('no text for a symbol');
+    await expect(right).resolves.toEqual(['B']);
+  });
+
   it.each(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_QUERY_INTERRUPTED', 'ECONNRESET'])(
     'end with one that fails with %s: what waits is refused with its reason, later ones too',
     async (code) => {
@@ -49,7 +97,26 @@ describe('the statements of a transaction', () => {
   it('go on after a unique key refused a row: the rest stands', async () => {
     const connection = new FakeConnection({ A: 'ER_DUP_ENTRY' });
     const statements = new TransactionStatements(connection);
-    await expect(outcomes(statements, 'A', 'B')).resolves.toEqual(['ER_DUP_ENTRY', 'B']);
+    const all = outcomes(statements, 'S', 'A', 'B', 'C');
+    await expect(all).resolves.toEqual([['S'], 'ER_DUP_ENTRY', 'B', 'C']);
+    expect(connection.messages).toEqual(['S A B C', 'B C']);
+  });
+
+  it('do not believe rows that may have ended in the middle', async () => {
+    const connection = new FakeConnection({ B: 'ER_QUERY_INTERRUPTED' });
+    const statements = new TransactionStatements(connection);
+    const interrupted = 'ER_QUERY_INTERRUPTED';
+    const all = outcomes(statements, 'A', 'S', 'B', 'C');
+    await expect(all).resolves.toEqual(['A', interrupted, interrupted, interrupted]);
+  });
+
+  it('end when the connection says at once that it is closed', async () => {
+    const closed: TransactionConnection = {
+      format: (sql) => sql,
+      query: (_message, _values, done) => done(new Error('closed'), undefined),
+    };
+    const all = outcomes(new TransactionStatements(closed), 'A', 'B');
+    await expect(all).resolves.toEqual(['closed', 'closed']);
   });
 
   it('that go through somebody else take their turn and end the transaction alike', async () => {
@@ -74,9 +141,12 @@ describe('the statements of a transaction', () => {
   it('are over once the transaction is closed, those that wait included', async () => {
     const connection = new FakeConnection();
     const statements = new TransactionStatements(connection);
-    const both = outcomes(statements, 'A', 'B');
+    const sent = outcomes(statements, 'A');
+    await Promise.resolve();
+    const both = outcomes(statements, 'B', 'C');
     statements.close();
-    await expect(both).resolves.toEqual(['A', 'the transaction is over']);
+    await expect(sent).resolves.toEqual(['A']);
+    await expect(both).resolves.toEqual(['the transaction is over', 'the transaction is over']);
     expect(connection.sent).toEqual(['A']);
   });
 });

@@ -1,39 +1,50 @@
 import { asError } from '@/kernel/thrown';
 import type { StatementTarget } from '@/platform/database/statement';
+import {
+  causeOf,
+  fittingOne,
+  isRowRefused,
+  sendBatch,
+  type PendingStatement,
+} from '@/platform/database/statement-batch';
 
-/** One statement that waits for its turn. */
-interface Waiting {
+/** A statement that goes to the connection by another way. */
+interface ElsewhereSent {
   /** Sends it; `ended` is called once, before anybody hears of the outcome. */
   readonly send: (ended: (error: Error | null) => void) => void;
   readonly refuse: (error: Error) => void;
 }
 
+type Waiting = PendingStatement | ElsewhereSent;
+
+const isText = (waiting: Waiting): waiting is PendingStatement => 'text' in waiting;
+
+/** A connection that puts values into a statement's text. */
+export interface TransactionConnection extends StatementTarget {
+  format(sql: string, values: readonly unknown[]): string;
+}
+
 /**
- * The statements of one transaction: sent one after the other in the order of the calls, awaited or not, and none
- * after one that failed. A database that gives a transaction up, as it does at a deadlock, takes back what was written
- * and goes on with the next statement by itself: what had been called for already would then be written, alone and at
- * once. Only a unique key may refuse a row and leave the rest as it is.
+ * The statements of one transaction: run one after the other in the order of the calls, awaited or not, and none after
+ * one that failed. Those that are called at one go travel in one message. A database that gives a transaction up, as it
+ * does at a deadlock, takes back what was written and goes on with the next statement by itself: what had been called
+ * for already would then be written, alone and at once. Only a unique key may refuse a row and leave the rest as it is.
  */
 export class TransactionStatements implements StatementTarget {
-  private readonly waiting: Waiting[] = [];
+  private waiting: Waiting[] = [];
   private isSending = false;
+  private isPlanned = false;
   private failure: Error | null = null;
 
-  constructor(private readonly connection: StatementTarget) {}
+  constructor(private readonly connection: TransactionConnection) {}
 
   query(
     sql: string,
     values: readonly unknown[],
     done: (error: Error | null | undefined, result: unknown) => void,
   ): void {
-    this.add({
-      send: (ended) =>
-        this.connection.query(sql, values, (error, result) => {
-          ended(error ?? null);
-          done(error, result);
-        }),
-      refuse: (error) => done(error, undefined),
-    });
+    // Now and not when it is sent: values that can not be put into a text fail at who gave them.
+    this.add({ text: this.connection.format(sql, values), done });
   }
 
   /** A statement that is sent by `send`, past `query`. */
@@ -65,30 +76,60 @@ export class TransactionStatements implements StatementTarget {
 
   private add(statement: Waiting): void {
     this.waiting.push(statement);
-    this.sendNext();
+    if (this.isSending || this.isPlanned) return;
+    // Not at once: what is called at the same go goes with it.
+    this.isPlanned = true;
+    queueMicrotask(() => {
+      this.isPlanned = false;
+      this.sendNext();
+    });
   }
 
   private sendNext(): void {
-    while (!this.isSending) {
-      const next = this.waiting.shift();
-      if (next === undefined) return;
-      if (this.failure !== null) {
-        next.refuse(this.failure);
-        continue;
-      }
-      this.isSending = true;
-      next.send((error) => {
-        this.isSending = false;
-        if (error !== null && !isRowRefused(error)) this.failure ??= causeOf(error);
-        this.sendNext();
-      });
+    if (this.isSending) return;
+    if (this.failure !== null) {
+      for (const one of this.waiting.splice(0)) refuse(one, this.failure);
+      return;
     }
+    const firstOther = this.waiting.findIndex((one) => !isText(one));
+    const texts = this.waiting.slice(0, firstOther < 0 ? this.waiting.length : firstOther);
+    if (texts.length > 0) this.sendTexts(texts.filter(isText));
+    else this.sendElsewhere();
+  }
+
+  private sendTexts(statements: readonly PendingStatement[]): void {
+    const sent = statements.slice(0, fittingOne(statements));
+    this.waiting = this.waiting.slice(sent.length);
+    this.isSending = true;
+    sendBatch(this.connection, sent, ({ results, error }) => {
+      this.isSending = false;
+      const failed = error === null ? undefined : sent[results.length];
+      const notRun = error === null ? [] : sent.slice(results.length + 1);
+      this.waiting = [...notRun, ...this.waiting];
+      if (error !== null) this.heed(error);
+      results.forEach((result, index) => sent[index]?.done(null, result));
+      failed?.done(error, undefined);
+      this.sendNext();
+    });
+  }
+
+  private sendElsewhere(): void {
+    const next = this.waiting.shift();
+    if (next === undefined || isText(next)) return;
+    this.isSending = true;
+    next.send((error) => {
+      this.isSending = false;
+      if (error !== null) this.heed(error);
+      this.sendNext();
+    });
+  }
+
+  private heed(error: Error): void {
+    if (!isRowRefused(error)) this.failure ??= causeOf(error);
   }
 }
 
-/** What the driver said, where TypeORM has wrapped it. */
-const causeOf = (error: Error & { readonly driverError?: Error }): Error =>
-  error.driverError ?? error;
-
-const isRowRefused = (error: Error): boolean =>
-  (causeOf(error) as { readonly code?: unknown }).code === 'ER_DUP_ENTRY';
+function refuse(waiting: Waiting, error: Error): void {
+  if (isText(waiting)) waiting.done(error, undefined);
+  else waiting.refuse(error);
+}

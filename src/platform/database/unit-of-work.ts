@@ -2,7 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { QueryFailedError, type DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import type { ConnectionName } from '@/platform/database/connection-name';
 import { rerun, runStatement, type StatementTarget } from '@/platform/database/statement';
-import { TransactionStatements } from '@/platform/database/transaction-statements';
+import {
+  TransactionStatements,
+  type TransactionConnection,
+} from '@/platform/database/transaction-statements';
 
 /** Token under which all DataSources are provided, by connection name. */
 export const CONNECTIONS = Symbol('CONNECTIONS');
@@ -84,13 +87,13 @@ export class UnitOfWork {
 }
 
 /** A pooled connection, as far as it is needed here. */
-interface PooledConnection extends StatementTarget {
+interface PooledConnection extends TransactionConnection {
   destroy(): void;
 }
 
 /**
- * What TypeORM's own `transaction` does, with fewer waits: the start is not waited for, as the statements run in the
- * order of the calls. A connection that cannot start a transaction, or end one, is never used again.
+ * What TypeORM's own `transaction` does, with fewer waits: the start is not waited for and travels with the first
+ * statements, as they run in the order of the calls. A connection that cannot start a transaction, or end one, is never used again.
  */
 async function inTransaction<T>(
   source: DataSource,

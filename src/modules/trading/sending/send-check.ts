@@ -79,7 +79,7 @@ export class SendCheck {
 
   private async strategyObjection(order: Order): Promise<SendObjection | null> {
     if (order.strategyId === null) return null;
-    const strategy = await this.strategies.get(order.strategyId, { withDeleted: true });
+    const strategy = await this.strategies.standing(order.strategyId);
     if (strategy.deletedAt !== null)
       return { category: 'strategy-deleted', message: 'the strategy was deleted' };
     if (!strategy.isOn)
