@@ -1,5 +1,12 @@
 import type { StatementTarget } from '@/platform/database/statement';
 
+/** A connection whose statements can travel together. */
+export interface BatchConnection extends StatementTarget {
+  /** Puts values into a statement's text. */
+  format(sql: string, values: readonly unknown[]): string;
+  destroy(): void;
+}
+
 /** One statement that waits to be sent, with its values in it, and who is told its outcome. */
 export interface PendingStatement {
   readonly text: string;
@@ -33,7 +40,7 @@ export function fittingOne(statements: readonly PendingStatement[]): number {
  * message costs both sides more than most of the statements in it.
  */
 export function sendBatch(
-  connection: StatementTarget,
+  connection: BatchConnection,
   statements: readonly PendingStatement[],
   ended: (end: BatchEnd) => void,
 ): void {
@@ -42,8 +49,15 @@ export function sendBatch(
   let command: Command | undefined = undefined;
   command = connection.query(texts.join(';\n'), [], (error, result) => {
     if (error !== null && error !== undefined) ended(endAt(error, texts.length, command));
-    else ended({ results: texts.length === 1 ? [result] : (result as unknown[]), error: null });
+    else ended(wholeEnd(texts.length === 1 ? [result] : result, texts.length, connection));
   }) as Command | undefined;
+}
+
+/** A connection that answers less than it was asked has lost its place: nobody may use it again. */
+function wholeEnd(results: unknown, count: number, connection: BatchConnection): BatchEnd {
+  if (Array.isArray(results) && results.length === count) return { results, error: null };
+  connection.destroy();
+  return { results: [], error: new Error('the database answered fewer statements than were sent') };
 }
 
 /** Where the server stopped. What the driver does not tell counts as failed, which is never wrong: all is rolled back. */

@@ -1,18 +1,21 @@
 import { runStatement } from '@/platform/database/statement';
-import {
-  TransactionStatements,
-  type TransactionConnection,
-} from '@/platform/database/transaction-statements';
+import type { BatchConnection } from '@/platform/database/statement-batch';
+import { TransactionStatements } from '@/platform/database/transaction-statements';
 
 /**
  * A connection that runs what one message holds in order, up to the first that fails; `failures` says what some fail with.
  * An `S` is a select. Messages and statements that ran are kept.
  */
-class FakeConnection implements TransactionConnection {
+class FakeConnection implements BatchConnection {
   readonly sent: string[] = [];
   readonly messages: string[] = [];
+  isDestroyed = false;
 
   constructor(private readonly failures: Readonly<Record<string, string>> = {}) {}
+
+  destroy(): void {
+    this.isDestroyed = true;
+  }
 
   format(sql: string, values: readonly unknown[]): string {
     if (values.includes(Symbol.for('no value'))) throw new Error('no text for a symbol');
@@ -111,12 +114,25 @@ describe('the statements of a transaction', () => {
   });
 
   it('end when the connection says at once that it is closed', async () => {
-    const closed: TransactionConnection = {
+    const closed: BatchConnection = {
       format: (sql) => sql,
+      destroy: () => undefined,
       query: (_message, _values, done) => done(new Error('closed'), undefined),
     };
     const all = outcomes(new TransactionStatements(closed), 'A', 'B');
     await expect(all).resolves.toEqual(['closed', 'closed']);
+  });
+
+  it('fail on a connection that answers less than it was asked, which nobody uses again', async () => {
+    const connection = new FakeConnection();
+    const query = connection.query.bind(connection);
+    connection.query = (message, values, done) =>
+      query(message, values, (error) => done(error, { affectedRows: 0 }));
+    const all = await outcomes(new TransactionStatements(connection), 'A', 'B');
+    expect(new Set(all)).toEqual(
+      new Set(['the database answered fewer statements than were sent']),
+    );
+    expect(connection.isDestroyed).toBe(true);
   });
 
   it('that go through somebody else take their turn and end the transaction alike', async () => {

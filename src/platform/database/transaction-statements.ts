@@ -5,6 +5,7 @@ import {
   fittingOne,
   isRowRefused,
   sendBatch,
+  type BatchConnection,
   type PendingStatement,
 } from '@/platform/database/statement-batch';
 
@@ -19,11 +20,6 @@ type Waiting = PendingStatement | ElsewhereSent;
 
 const isText = (waiting: Waiting): waiting is PendingStatement => 'text' in waiting;
 
-/** A connection that puts values into a statement's text. */
-export interface TransactionConnection extends StatementTarget {
-  format(sql: string, values: readonly unknown[]): string;
-}
-
 /**
  * The statements of one transaction: run one after the other in the order of the calls, awaited or not, and none after
  * one that failed. Those that are called at one go travel in one message. A database that gives a transaction up, as it
@@ -36,7 +32,7 @@ export class TransactionStatements implements StatementTarget {
   private isPlanned = false;
   private failure: Error | null = null;
 
-  constructor(private readonly connection: TransactionConnection) {}
+  constructor(private readonly connection: BatchConnection) {}
 
   query(
     sql: string,

@@ -2,10 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { QueryFailedError, type DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import type { ConnectionName } from '@/platform/database/connection-name';
 import { rerun, runStatement, type StatementTarget } from '@/platform/database/statement';
-import {
-  TransactionStatements,
-  type TransactionConnection,
-} from '@/platform/database/transaction-statements';
+import type { BatchConnection } from '@/platform/database/statement-batch';
+import { TransactionStatements } from '@/platform/database/transaction-statements';
 
 /** Token under which all DataSources are provided, by connection name. */
 export const CONNECTIONS = Symbol('CONNECTIONS');
@@ -86,11 +84,6 @@ export class UnitOfWork {
   }
 }
 
-/** A pooled connection, as far as it is needed here. */
-interface PooledConnection extends TransactionConnection {
-  destroy(): void;
-}
-
 /**
  * What TypeORM's own `transaction` does, with fewer waits: the start is not waited for and travels with the first
  * statements, as they run in the order of the calls. A connection that cannot start a transaction, or end one, is never used again.
@@ -100,7 +93,7 @@ async function inTransaction<T>(
   work: (transaction: OpenTransaction) => Promise<T>,
 ): Promise<T> {
   const runner = source.createQueryRunner();
-  const pooled = (await runner.connect()) as PooledConnection;
+  const pooled = (await runner.connect()) as BatchConnection;
   const connection = new TransactionStatements(pooled);
   queueStatements(runner, connection);
   try {

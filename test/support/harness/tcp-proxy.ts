@@ -129,6 +129,8 @@ export class TcpProxy {
   private carry(pair: Pair): void {
     const { client, target } = pair;
     const said = { isBehind: false, isToEnd: false };
+    let waiting = 0;
+    let last: Promise<void> = Promise.resolve();
     client.on('data', (bytes) => {
       const when = this.placeIn(bytes, said);
       if (when === 'before') end(pair);
@@ -137,8 +139,18 @@ export class TcpProxy {
     });
     target.on('data', (bytes) => {
       if (said.isToEnd) end(pair);
-      else if (this.delayMs === 0) client.write(bytes);
-      else setTimeout(() => client.destroyed || client.write(bytes), this.delayMs);
+      else if (this.delayMs === 0 && waiting === 0) client.write(bytes);
+      else {
+        // What comes after a delay does not overtake what is still under it: a network is slow, not out of order.
+        const ms = this.delayMs;
+        const before = last;
+        waiting += 1;
+        last = (async () => {
+          await Promise.all([before, new Promise((resolve) => setTimeout(resolve, ms))]);
+          waiting -= 1;
+          if (!client.destroyed) client.write(bytes);
+        })();
+      }
     });
   }
 
