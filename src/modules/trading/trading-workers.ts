@@ -5,13 +5,16 @@ import {
 } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
+import { grouped } from '@/kernel/grouped';
 import type { Order } from '@/modules/orders/order';
-import { OrdersService, type OrderToCheck } from '@/modules/orders/orders.service';
+import { laneOfOrder } from '@/modules/orders/decisions/trade-decision';
+import { OrdersService } from '@/modules/orders/orders.service';
 import { HttpSettings } from '@/platform/settings/http.settings';
 import { PollingWorker } from '@/platform/worker/polling-worker';
 import { settledWithin } from '@/platform/worker/settled-within';
 import { OrderDispatcher } from '@/modules/trading/sending/order-dispatcher';
 import { OrderSettler } from '@/modules/trading/settling/order-settler';
+import { RestingLooks } from '@/modules/trading/settling/resting-looks';
 import { ProtectionKeeper } from '@/modules/trading/protection/protection-keeper';
 import { StopFollower } from '@/modules/trading/protection/stop-follower';
 import { WorkerBeats } from '@/modules/trading/worker-beats';
@@ -19,6 +22,7 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
 const LOOKS_AT_ONCE = 20;
 /** Longer than its requests may wait for their turn and their answers together. */
 const LOOK_MS = 90_000;
+/** Lanes whose resting orders are looked at at the same time. */
 const RESTING_AT_ONCE = 4;
 /** Sides whose protection is looked after at the same time. */
 const SIDES_AT_ONCE = 8;
@@ -41,6 +45,7 @@ export class TradingWorkers implements OnApplicationBootstrap, BeforeApplication
     private readonly orders: OrdersService,
     private readonly dispatcher: OrderDispatcher,
     private readonly settler: OrderSettler,
+    private readonly resting: RestingLooks,
     private readonly keeper: ProtectionKeeper,
     private readonly follower: StopFollower,
     private readonly beats: WorkerBeats,
@@ -111,26 +116,27 @@ export class TradingWorkers implements OnApplicationBootstrap, BeforeApplication
   private async lookAtDue(): Promise<boolean> {
     await this.lookBack();
     const due = await this.orders.dueForCheck(this.clock.now(), DUE_AT_ONCE);
-    const free = (): number => LOOKS_AT_ONCE - this.looking.size;
-    // Few resting orders at a time: they share the venue's read limit with those whose fate is open.
-    const resting = due.filter(isResting).slice(0, RESTING_AT_ONCE);
-    for (const order of [...due.filter((one) => !isResting(one)), ...resting]) {
-      if (free() <= (isResting(order) ? LOOKS_AT_ONCE - RESTING_AT_ONCE : 0)) break;
-      if (this.looking.has(order.id)) continue;
-      const look = this.lookAt(order).finally(() => {
-        const wasFull = this.looking.size >= LOOKS_AT_ONCE;
-        this.looking.delete(order.id);
-        if (wasFull) this.reconcile.wake();
-      });
-      this.looking.set(order.id, look);
-    }
+    for (const order of due.filter((one) => !isResting(one)))
+      this.lookAt(order.id, 0, () => this.settler.look(order));
+    // Few at a time: they share the venue's read limit with those whose fate is open.
+    for (const [lane, orders] of grouped(due.filter(isResting), laneOfOrder))
+      this.lookAt(lane, LOOKS_AT_ONCE - RESTING_AT_ONCE, () => this.resting.look(orders));
     return false;
   }
 
-  /** All that a look does has a time limit; one that does not end all the same must not end the looks at its order. */
-  private async lookAt(order: OrderToCheck): Promise<void> {
-    if (await settledWithin(this.settler.look(order), LOOK_MS)) return;
-    this.logger.error({ orderId: order.id, ms: LOOK_MS }, 'a look at an order does not end; again');
+  /**
+   * Begins a look, unless it is under way or fewer places than these would be left. All that it does has a time limit;
+   * one that does not end all the same must not end the looks at its orders.
+   */
+  private lookAt(key: string, placesLeft: number, look: () => Promise<void>): void {
+    if (this.looking.has(key) || LOOKS_AT_ONCE - this.looking.size <= placesLeft) return;
+    const looking = settledWithin(look(), LOOK_MS).then((isOver) => {
+      const wasFull = this.looking.size >= LOOKS_AT_ONCE;
+      this.looking.delete(key);
+      if (!isOver) this.logger.error({ what: key, ms: LOOK_MS }, 'a look does not end; again');
+      if (wasFull) this.reconcile.wake();
+    });
+    this.looking.set(key, looking);
   }
 
   /** Once after the start: what a process that died had sent waits for nobody's answer any more. */

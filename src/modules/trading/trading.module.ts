@@ -30,6 +30,7 @@ import { OrderIdentification } from '@/modules/trading/settling/order-identifica
 import { OrderRecognition } from '@/modules/trading/settling/order-recognition';
 import { OrderSender } from '@/modules/trading/sending/order-sender';
 import { OrderReplacing } from '@/modules/trading/manual/order-replacing';
+import { RestingLooks } from '@/modules/trading/settling/resting-looks';
 import { OrderSettler } from '@/modules/trading/settling/order-settler';
 import { PairFollowing } from '@/modules/trading/settling/pair-following';
 import { PairSender } from '@/modules/trading/sending/pair-sender';
@@ -95,6 +96,7 @@ import { WorkerBeats } from '@/modules/trading/worker-beats';
     PairSender,
     PairFollowing,
     OrderSettler,
+    RestingLooks,
     OrderIdentification,
     OrderEvents,
     StreamLeasesRepository,

@@ -1,7 +1,9 @@
 import type { Clock } from '@/kernel/clock';
 import { decimal, decimalText, ZERO, type Decimal } from '@/kernel/decimal';
+import { grouped } from '@/kernel/grouped';
 import type { StrategyId } from '@/kernel/ids';
 import type { PositionSide } from '@/kernel/side';
+import { laneOfOrder } from '@/modules/orders/decisions/trade-decision';
 import { openEntriesOf } from '@/modules/orders/ledger/open-entries';
 import type { Order } from '@/modules/orders/order';
 import type { OrdersService } from '@/modules/orders/orders.service';
@@ -71,7 +73,7 @@ export class ProtectionWatch implements Watch {
       const strategy = await this.strategies.get(strategyId, { withDeleted: true });
       if (!wantsStop(strategy, side)) continue;
       const orders = await this.orders.ordersOfOpenSide(strategyId, side);
-      for (const place of byPlace(orders)) {
+      for (const place of grouped(orders, laneOfOrder).values()) {
         const [first] = place;
         const gap = uncovered(place);
         if (first === undefined || gap === null) continue;
@@ -106,15 +108,4 @@ const idOf = ({ strategyId, side, account, instrument }: OpenSide): string =>
 function wantsStop(strategy: Strategy, side: PositionSide): boolean {
   const { stopLossPerOrder, stopLossGeneral, trailingStopPercent } = rulesOf(strategy, side);
   return (stopLossPerOrder ?? stopLossGeneral ?? trailingStopPercent) !== null;
-}
-
-function byPlace(orders: readonly Order[]): readonly (readonly Order[])[] {
-  const places = new Map<string, Order[]>();
-  for (const order of orders) {
-    const place = `${order.account}|${order.instrument}`;
-    const known = places.get(place);
-    if (known === undefined) places.set(place, [order]);
-    else known.push(order);
-  }
-  return [...places.values()];
 }

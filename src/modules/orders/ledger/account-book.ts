@@ -1,4 +1,5 @@
 import { decimal, decimalText, ZERO, type Decimal } from '@/kernel/decimal';
+import { grouped } from '@/kernel/grouped';
 import type { StrategyId } from '@/kernel/ids';
 import type { Holding } from '@/modules/orders/external/external-order';
 import type { AccountLine, NobodysNet } from '@/modules/orders/external/external-orders.repository';
@@ -12,11 +13,10 @@ export function holdingsOf(
   lines: readonly AccountLine[],
   nobodys: readonly NobodysNet[],
 ): readonly Holding[] {
-  const groups = new Map<string, AccountLine[]>();
-  for (const line of lines) {
-    const key = `${line.strategyId ?? ''} ${line.instrument} ${line.positionSide}`;
-    groups.set(key, [...(groups.get(key) ?? []), line]);
-  }
+  const groups = grouped(
+    lines,
+    (line) => `${line.strategyId ?? ''} ${line.instrument} ${line.positionSide}`,
+  );
   const held = [...groups.values()].flatMap(holdingsOfSide);
   const others = nobodys
     .filter(({ net }) => decimal(net).gt(ZERO))

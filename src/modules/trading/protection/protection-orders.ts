@@ -1,7 +1,8 @@
 import { decimal } from '@/kernel/decimal';
-import { instrumentOf, laneOf } from '@/kernel/instrument';
+import { grouped } from '@/kernel/grouped';
 import type { OrderId } from '@/kernel/ids';
 import { closingSide } from '@/kernel/side';
+import { laneOfOrder } from '@/modules/orders/decisions/trade-decision';
 import type { Order } from '@/modules/orders/order';
 import { LIVE, TERMINAL } from '@/modules/orders/order-transitions';
 import type { NewOrder } from '@/modules/orders/orders.service';
@@ -15,12 +16,7 @@ export type SideOrders = readonly Order[];
 
 /** The orders of each account and instrument, in their order. */
 export function byPlace(orders: SideOrders): readonly SideOrders[] {
-  const places = new Map<string, Order[]>();
-  for (const order of orders) {
-    const key = laneOf(order.account, instrumentOf(order.instrument));
-    places.set(key, [...(places.get(key) ?? []), order]);
-  }
-  return [...places.values()];
+  return [...grouped(orders, laneOfOrder).values()];
 }
 
 const CONFIRMED: readonly Order['state'][] = ['ACCEPTED', 'PARTIALLY_FILLED'];

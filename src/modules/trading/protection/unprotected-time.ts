@@ -1,4 +1,5 @@
 import { Decimal, decimal, ZERO } from '@/kernel/decimal';
+import { grouped } from '@/kernel/grouped';
 import { isOpening } from '@/modules/orders/ledger/open-entries';
 import type { Fill, Order, OrderEvent } from '@/modules/orders/order';
 import type { OrderState } from '@/modules/orders/order-transitions';
@@ -79,10 +80,9 @@ function coveredBy(
 }
 
 function byTime(changes: readonly Change[]): readonly (readonly Change[])[] {
-  const groups = new Map<number, Change[]>();
-  for (const change of changes)
-    groups.set(change.atMs, [...(groups.get(change.atMs) ?? []), change]);
-  return [...groups].sort(([a], [b]) => a - b).map(([, group]) => group);
+  return [...grouped(changes, ({ atMs }) => atMs)]
+    .sort(([a], [b]) => a - b)
+    .map(([, group]) => group);
 }
 
 /** Times during which less was stopped than held. */
