@@ -64,6 +64,26 @@ describe('the comparison of our books with three products of the exchange', () =
     expect(faults(BOOKS, twice)).toContain('more than once');
   });
 
+  it('knows a stop on Coin-M by the order that it lives on in, when it fired before anybody knew its id', () => {
+    const position = { ...POSITION, symbol: 'BTC-USD', quantity: '2' };
+    const stop = { ...THEIRS, clientOrderId: '', childId: 'v2', status: 'TRIGGERED' };
+    const child = { ...THEIRS, id: 'v2', clientOrderId: '', origin: 'child' };
+    const fill = { ...FILL, orderId: 'v2', symbol: 'BTC-USD', quantity: '2' };
+    const fired = account({}, { orders: [stop, child], fills: [fill], positions: [position] });
+    const venue = 'bingx-coin-m';
+    const own: OwnBooks = {
+      orders: [{ ...OURS, venue, venueOrderId: 'v2', type: 'stop-market', filledQuantity: '2' }],
+      fills: [{ ...BOOKED, venue, symbol: 'BTC-USD', quantity: '2', feeAsset: 'BTC' }],
+    };
+    expect(faults(own, fired)).toBe('');
+    const strange = { ...stop, id: 'v3', childId: '' };
+    const more = account(
+      {},
+      { orders: [stop, child, strange], fills: [fill], positions: [position] },
+    );
+    expect(faults(own, more)).toContain('order v3 (TRIGGERED), which we do not know');
+  });
+
   it('sees a position that no fill explains', () => {
     const more = { ...POSITION, quantity: '0.003' };
     const exchange = account({ orders: [THEIRS], fills: [FILL], positions: [more] });

@@ -27,12 +27,17 @@ export function differencesOfProducts(
     const book = exchangeBook(exchange, venue);
     const found = new Map(orders.map((order) => [order.id, theirsOf(order, book)]));
     const known = new Set([...found.values()].flat().flatMap(({ id, childId }) => [id, childId]));
+    // A stop that fired before anybody knew its id is recognised as the order that it lives on in.
+    const isLivedOn = (childId: string): boolean => childId !== '' && known.has(childId);
     return [
       ...orders.flatMap((order) => orderFaults(order, found.get(order.id) ?? [])),
       ...orders.flatMap((order) => fillFaults(order, found.get(order.id) ?? [], fills, book)),
       ...book.orders
-        .filter((order) => order.isByApi && !known.has(order.id))
-        .map(({ id }) => `${venue}: the exchange has order ${id}, which we do not know`),
+        .filter(({ id, childId, isByApi }) => isByApi && !known.has(id) && !isLivedOn(childId))
+        .map(
+          ({ id, status }) =>
+            `${venue}: the exchange has order ${id} (${status}), which we do not know`,
+        ),
       ...holdingFaults(venue, fills, book, known, exchangeBook(before, venue)),
     ];
   });
