@@ -10,6 +10,9 @@ export class VenueUnavailableError extends DomainError {
   }
 }
 
+/** One endpoint of the venue rests after errors; what it would have said may be had from another one. */
+export class VenueEndpointRestsError extends VenueUnavailableError {}
+
 /** The venue answered something that its documentation does not allow. */
 export class VenueProtocolError extends DomainError {
   constructor(venue: string, message: string, details: Readonly<Record<string, unknown>> = {}) {

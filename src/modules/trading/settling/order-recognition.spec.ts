@@ -1,4 +1,5 @@
 import type { OrderSource } from '@/modules/exchanges/venue.port';
+import { VenueEndpointRestsError } from '@/modules/exchanges/venue.errors';
 import type { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { OrderLikeness, OrderRef, OrderReport } from '@/modules/exchanges/venue.types';
 import type { Order } from '@/modules/orders/order';
@@ -22,6 +23,9 @@ let listed: readonly OrderReport[];
 let taken: readonly string[];
 let live: readonly Order[];
 let answers: Readonly<Record<string, OrderReport>>;
+let failure: Error | null;
+let open: readonly OrderReport[];
+let ended: readonly OrderReport[];
 let othersInFlight: boolean;
 let asked: OrderRef[];
 let searched: OrderLikeness[];
@@ -30,9 +34,12 @@ let recognition: OrderRecognition;
 
 beforeEach(() => {
   [listed, taken, asked, searched, live, answers] = [[], [], [], [], [], {}];
-  [othersInFlight, keepsIds] = [false, false];
-  const source = (): Pick<OrderSource, 'find' | 'lookAlikes'> => ({
+  [othersInFlight, keepsIds, failure, open, ended] = [false, false, null, [], []];
+  const source = (): Pick<OrderSource, 'find' | 'lookAlikes' | 'open' | 'history'> => ({
+    open: () => Promise.resolve(open),
+    history: () => Promise.resolve(ended),
     find: (ref) => {
+      if (failure !== null) return Promise.reject(failure);
       asked.push(ref);
       return Promise.resolve(
         ref.venueOrderId === 'gone'
@@ -67,6 +74,23 @@ describe(OrderRecognition.name, () => {
     await recognition.look({ ...ORDER, venueOrderId: '5' });
     expect(asked.map((ref) => ref.venueOrderId)).toEqual([null, '5']);
     expect(searched).toEqual([]);
+  });
+
+  it('goes by the lists while its endpoint rests, and concludes nothing from what they lack', async () => {
+    keepsIds = true;
+    failure = new VenueEndpointRestsError('bingx-usdt-m', 'too many equal errors');
+    const sent = { ...ORDER, clientOrderId: 's1' as Order['clientOrderId'] };
+    const cancelled = { ...sent, state: 'PENDING_CANCEL', venueOrderId: '8' } as const;
+    await expect(recognition.look(sent)).rejects.toBe(failure);
+    open = [report('7', { clientOrderId: 'S1', state: 'open' })];
+    await expect(recognition.look(sent)).resolves.toMatchObject({ report: { venueOrderId: '7' } });
+    await expect(recognition.look(cancelled)).rejects.toBe(failure);
+    ended = [report('8', { state: 'cancelled' })];
+    await expect(recognition.look(cancelled)).resolves.toMatchObject({
+      report: { venueOrderId: '8', state: 'cancelled' },
+    });
+    failure = new Error('connection refused');
+    await expect(recognition.look(cancelled)).rejects.toBe(failure);
   });
 
   it('looks for it around the time at which it was sent', async () => {

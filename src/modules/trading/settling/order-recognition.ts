@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { instrumentOf } from '@/kernel/instrument';
 import { isProtectiveType } from '@/modules/exchanges/order-terms';
 import type { OrderSource } from '@/modules/exchanges/venue.port';
+import { VenueEndpointRestsError } from '@/modules/exchanges/venue.errors';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { OrderRef, OrderReport } from '@/modules/exchanges/venue.types';
 import type { Order } from '@/modules/orders/order';
@@ -38,8 +39,25 @@ export class OrderRecognition {
     const source = this.venues.orders(order.venue);
     if (order.venueOrderId === null && this.isByLikeness(order))
       return this.recognise(order, source, await this.alike(order, source));
-    const report = await source.find(refOf(order));
+    const report = await this.found(order, source);
     return report === null ? { kind: 'absent' } : { kind: 'found', report };
+  }
+
+  /**
+   * The targeted look. While its endpoint rests after errors, for minutes where BingX counts them, the lists may still show
+   * the order; that they do not proves nothing.
+   */
+  private async found(order: Order, source: OrderSource): Promise<OrderReport | null> {
+    try {
+      return await source.find(refOf(order));
+    } catch (error) {
+      if (!(error instanceof VenueEndpointRestsError)) throw error;
+      const sentAt = (order.submittedAt ?? order.createdAt).getTime();
+      const listed = await this.listedSince(order, new Date(sentAt - LATE_MS));
+      const match = listed.find((report) => isNamedAs(order, report));
+      if (match === undefined) throw error;
+      return match;
+    }
   }
 
   /** Whether the venue keeps no id of ours, so that an order without an answer is recognised by what it looks like. */
@@ -49,15 +67,20 @@ export class OrderRecognition {
 
   /** The order among everything that the venue lists since then, by our own id; null when it is not there. */
   async listedUnderOurId(order: Order, since: Date): Promise<OrderReport | null> {
-    const source = this.venues.orders(order.venue);
-    const instrument = instrumentOf(order.instrument);
-    const listed = [
-      ...(await source.open(order.account, instrument)),
-      ...(await source.history(order.account, instrument, since)),
+    const listed = await this.listedSince(order, since);
+    return listed.find((report) => isOfOurId(order, report)) ?? null;
+  }
+
+  private async listedSince(
+    { venue, account, instrument }: Order,
+    since: Date,
+  ): Promise<readonly OrderReport[]> {
+    const source = this.venues.orders(venue);
+    const place = instrumentOf(instrument);
+    return [
+      ...(await source.open(account, place)),
+      ...(await source.history(account, place, since)),
     ];
-    const isOurs = ({ clientOrderId }: OrderReport): boolean =>
-      clientOrderId?.toLowerCase() === order.clientOrderId;
-    return listed.find(isOurs) ?? null;
   }
 
   private async alike(order: Order, source: OrderSource): Promise<readonly OrderReport[]> {
@@ -118,6 +141,15 @@ export class OrderRecognition {
     return { kind: 'found', report: report ?? only };
   }
 }
+
+const isOfOurId = (order: Order, { clientOrderId }: OrderReport): boolean =>
+  clientOrderId?.toLowerCase() === order.clientOrderId;
+
+/** By the venue's id where it is known: a stop that fired may be listed beside the order that it lives on in. */
+const isNamedAs = (order: Order, report: OrderReport): boolean =>
+  order.venueOrderId === null
+    ? isOfOurId(order, report)
+    : report.venueOrderId === order.venueOrderId;
 
 const isWorking = ({ state }: OrderReport): boolean =>
   state === 'open' || state === 'partially-filled';

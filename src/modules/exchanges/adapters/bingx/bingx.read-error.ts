@@ -1,4 +1,5 @@
 import {
+  VenueEndpointRestsError,
   VenueProtocolError,
   VenueRefusedError,
   VenueUnavailableError,
@@ -12,9 +13,12 @@ export function readErrorOf(
   result: Exclude<BingxResult, { kind: 'success' }>,
 ): Error {
   if (result.kind === 'not-sent') {
-    return result.category === 'invalid-parameter'
-      ? new VenueRefusedError(venue, result.category, null, result.reason)
-      : new VenueUnavailableError(venue, result.reason);
+    const { category, reason } = result;
+    if (category === 'invalid-parameter')
+      return new VenueRefusedError(venue, category, null, reason);
+    return category === 'error-flood' || category === 'circuit-open'
+      ? new VenueEndpointRestsError(venue, reason)
+      : new VenueUnavailableError(venue, reason);
   }
   if (result.kind === 'unknown') {
     return result.isOdd
