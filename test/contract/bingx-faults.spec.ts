@@ -191,6 +191,12 @@ describe('BingX USDT-M when things fail halfway', () => {
     expect(stub.count(SUBMIT)).toBe(1);
     await expect(venue.positions.open('bingx')).rejects.toThrow(VenueUnavailableError);
     expect(stub.seen.some((entry) => entry.path.endsWith('positions'))).toBe(false);
+    const { account, instrument, clientOrderId } = ORDER;
+    const urgent = { account, instrument, clientOrderId, venueOrderId: null, isUrgent: true };
+    await expect(venue.orders.find(urgent)).rejects.toThrow(VenueUnavailableError);
+    expect(stub.seen.filter((entry) => entry.path === '/openApi/swap/v2/trade/order')).toHaveLength(
+      1,
+    );
     isSilent = false;
     stub.on(SUBMIT, json(ACCEPTED));
     expect(await venue.execution.submit(ORDER)).toMatchObject({ outcome: 'acknowledged' });

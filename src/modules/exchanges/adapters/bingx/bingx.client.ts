@@ -184,7 +184,9 @@ export class BingxClient {
     const key = this.endpointKey(call);
     const windows = this.windowsOf(call);
     const { priority } = call;
-    if (call.credentials !== null && priority === 'read' && this.time.isDoubted) {
+    const isRead = call.endpoint.method === 'GET';
+    // Urgent ones too: each would be refused, and BingX blocks who makes many equal errors.
+    if (call.credentials !== null && isRead && this.time.isDoubted) {
       const result = notSent('venue-unreachable', 'its time is not known', null);
       this.host.guard.heard(key, result, true);
       return result;
@@ -194,7 +196,7 @@ export class BingxClient {
     const result = permit.granted
       ? await this.sendWith(permit, call, windows)
       : notSent('rate-limited', permit.why, permit.retryAt);
-    this.host.guard.heard(key, result, call.endpoint.method === 'GET');
+    this.host.guard.heard(key, result, isRead);
     return result;
   }
 
