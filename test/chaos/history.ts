@@ -207,20 +207,5 @@ export interface Breach {
 export const opens = (one: { readonly side: string; readonly positionSide: string }): boolean =>
   (one.side.toLowerCase() === 'buy') === (one.positionSide.toLowerCase() === 'long');
 
-/** Things by what they belong to, in their order. */
-export function groupBy<T, K>(
-  list: readonly T[],
-  keyOf: (one: T) => K,
-): ReadonlyMap<K, readonly T[]> {
-  const groups = new Map<K, T[]>();
-  for (const one of list) {
-    const key = keyOf(one);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [one]);
-    else group.push(one);
-  }
-  return groups;
-}
-
 /** The exchange's symbol of an instrument, `BTC-USDT`. */
 export const symbolOf = (instrument: string): string => instrument.split('/')[1] ?? '';

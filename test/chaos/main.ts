@@ -1,9 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { grouped } from '@/kernel/grouped';
 import { checkHistory } from '@test/chaos/check-history';
 import { runChaos, type ChaosResult } from '@test/chaos/chaos-run';
-import { groupBy, type Breach, type History } from '@test/chaos/history';
+import type { Breach, History } from '@test/chaos/history';
 import { REPOSITORY_ROOT } from '@test/support/harness/service-database';
 
 /** Started by scripts/chaos.mjs, which has made the build and the database. Ends with code 1 when anything is wrong. */
@@ -47,8 +48,8 @@ const countsOf = (groups: ReadonlyMap<string, readonly unknown[]>): Record<strin
 
 function figures({ history, kills }: ChaosResult): string {
   const { posts, quietAt, from, settledAt, faults, decisions, orders, fills } = history;
-  const struck = groupBy(faults, ({ kind }) => kind);
-  const sockets = groupBy(
+  const struck = grouped(faults, ({ kind }) => kind);
+  const sockets = grouped(
     faults.filter(({ kind }) => kind === 'stream'),
     ({ detail }) => detail,
   );

@@ -1,6 +1,6 @@
 import { decimal, ZERO } from '@/kernel/decimal';
+import { grouped } from '@/kernel/grouped';
 import {
-  groupBy,
   opens,
   type Breach,
   type DecisionFact,
@@ -26,7 +26,7 @@ export function predict({
   posts,
   strategies,
 }: Pick<History, 'posts' | 'strategies'>): readonly Prediction[] {
-  const named = groupBy(strategies, ({ alarmName }) => alarmName);
+  const named = grouped(strategies, ({ alarmName }) => alarmName);
   return posts.flatMap((post) => {
     const { alarmId, kind } = post;
     if (alarmId === null || kind === 'poison') return [];
@@ -46,8 +46,8 @@ export function predict({
 /** Where what happened differs from what was predicted. */
 export function againstModel(history: History): readonly Breach[] {
   const predictions = predict(history);
-  const decided = groupBy(history.decisions, keyOf);
-  const orders = groupBy(history.orders, ({ decisionId }) => decisionId);
+  const decided = grouped(history.decisions, keyOf);
+  const orders = grouped(history.orders, ({ decisionId }) => decisionId);
   const what = [
     ...predictions.flatMap((prediction) => {
       const key = keyOf({ alarmId: prediction.post.alarmId, strategyId: prediction.strategy.id });
@@ -175,7 +175,7 @@ function outOfOrder(predictions: readonly Prediction[], history: History): reado
       }),
   );
   return [
-    ...groupBy(predictions, ({ strategy, post }) => `${strategy.id} ${post.positionSide}`).values(),
+    ...grouped(predictions, ({ strategy, post }) => `${strategy.id} ${post.positionSide}`).values(),
   ].flatMap((all) => {
     const inTime = [...all].sort((a, b) => a.post.at - b.post.at);
     return [decidedAt, orderSentAt].flatMap((times, stage) => {

@@ -95,17 +95,10 @@ describe('a stored account', () => {
       expect(answer.text).not.toContain(live.exchange.key);
       expect(answer.text).not.toMatch(/apiKey|secretKey|nonce|dataKey/);
     }
-    // What was found out about a venue is shown again for some seconds.
-    const told = await waitUntil(
-      'the account among what is shown of its venue',
-      async () => {
-        const { venues } = await live.get('/status-server/');
-        const venue = venues.find((one: any) => one.name === 'bingx-usdt-m');
-        return venue.detail.accounts?.length > 0 ? venue.detail.accounts : null;
-      },
-      30_000,
-      500,
-    );
+    const told = await live.shown('the account at its venue', ({ venues }) => {
+      const venue = venues.find((one: any) => one.name === 'bingx-usdt-m');
+      return venue.detail.accounts?.length > 0 ? venue.detail.accounts : null;
+    });
     expect(told).toMatchObject([{ name: 'main', status: 'active' }]);
   });
 

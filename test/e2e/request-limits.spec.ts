@@ -54,9 +54,11 @@ async function bursts(instances: readonly ServiceProcess[], count: number): Prom
 
 const counting = async (service: ServiceProcess): Promise<any> => {
   live.service = service;
-  const { venues } = await live.get('/status-server');
-  return venues.find((venue: any) => venue.name === 'bingx-usdt-m')?.detail.limits;
+  return limitsIn((await live.get('/status-server')).venues);
 };
+
+const limitsIn = (venues: any[]): any =>
+  venues.find(({ name }) => name === 'bingx-usdt-m')?.detail.limits;
 
 const overBudget = async () => (await live.exchange.control.state()).overBudget;
 
@@ -65,17 +67,12 @@ describe('request limits as the exchange counts them', () => {
     await bursts([first], 4);
     await live.settled(80_000);
     expect(await overBudget()).toEqual({ total: 0, byBudget: {} });
-    // What was found out about a venue is shown again for some seconds.
-    const shown = await waitUntil(
-      'the endpoint that orders go to among the limits',
-      async () => {
-        const limits = await counting(first);
-        const sent = limits?.endpoints.find(({ endpoint }: any) => endpoint === ORDERS);
-        return sent === undefined ? null : { limits, sent };
-      },
-      30_000,
-      500,
-    );
+    live.service = first;
+    const shown = await live.shown('the endpoint of orders among the limits', ({ venues }) => {
+      const limits = limitsIn(venues);
+      const sent = limits?.endpoints.find(({ endpoint }: any) => endpoint === ORDERS);
+      return sent === undefined ? null : { limits, sent };
+    });
     expect(shown.limits).toMatchObject({ counting: 'alone', otherInstances: 0, stopped: null });
     expect(shown.sent).toMatchObject({ account: 'bingx', limit: 5 });
   }, 120_000);

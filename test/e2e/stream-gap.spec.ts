@@ -176,9 +176,7 @@ describe('order events by websocket', () => {
   it('never broke a rule of the exchange, and none of it made the service ill', async () => {
     const { stream: seen } = await live.exchange.control.state();
     expect(Object.entries(seen.violations).filter(([, count]) => count > 0)).toEqual([]);
-    // What was found out about a venue is shown again for some seconds.
-    const isHealthy = async () => (await live.get('/status-server/')).status === 'healthy';
-    await waitUntil('the service to be healthy', isHealthy, 30_000, 500);
+    await live.shown('the service to be healthy', ({ status }) => status === 'healthy');
   });
 
   it('are heard by another instance within seconds of the death of the one that listened', async () => {

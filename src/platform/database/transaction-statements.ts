@@ -87,9 +87,8 @@ export class TransactionStatements implements StatementTarget {
       for (const one of this.waiting.splice(0)) refuse(one, this.failure);
       return;
     }
-    const firstOther = this.waiting.findIndex((one) => !isText(one));
-    const texts = this.waiting.slice(0, firstOther < 0 ? this.waiting.length : firstOther);
-    if (texts.length > 0) this.sendTexts(texts.filter(isText));
+    const texts = textsAhead(this.waiting);
+    if (texts.length > 0) this.sendTexts(texts);
     else this.sendElsewhere();
   }
 
@@ -123,6 +122,16 @@ export class TransactionStatements implements StatementTarget {
   private heed(error: Error): void {
     if (!isRowRefused(error)) this.failure ??= causeOf(error);
   }
+}
+
+/** Those that can travel together: up to the first that goes another way. */
+function textsAhead(waiting: readonly Waiting[]): readonly PendingStatement[] {
+  const texts: PendingStatement[] = [];
+  for (const one of waiting) {
+    if (!isText(one)) break;
+    texts.push(one);
+  }
+  return texts;
 }
 
 function refuse(waiting: Waiting, error: Error): void {

@@ -1,5 +1,6 @@
 import { decimal, decimalText, ZERO, type Decimal } from '@/kernel/decimal';
-import { groupBy, opens, symbolOf, type Breach, type History } from '@test/chaos/history';
+import { grouped } from '@/kernel/grouped';
+import { opens, symbolOf, type Breach, type History } from '@test/chaos/history';
 import { nameOf } from '@test/chaos/checks/once';
 
 const sum = (texts: readonly string[]): Decimal =>
@@ -19,7 +20,7 @@ export function conservation(history: History): readonly Breach[] {
 }
 
 function ordersAddUp({ orders, fills, book }: History): readonly string[] {
-  const byOrder = groupBy(fills, ({ orderId }) => orderId);
+  const byOrder = grouped(fills, ({ orderId }) => orderId);
   const theirs = new Map(book.orders.map((order) => [order.clientOrderId, order]));
   const byId = new Map(book.orders.map((order) => [order.id, order]));
   return orders.flatMap((order) => {
@@ -42,7 +43,7 @@ function ordersAddUp({ orders, fills, book }: History): readonly string[] {
 
 /** Each fill of the exchange stands in our books once, with its fee to the last decimal. */
 function sameFills({ fills, book }: History): readonly string[] {
-  const ours = groupBy(fills, ({ venueFillId }) => venueFillId);
+  const ours = grouped(fills, ({ venueFillId }) => venueFillId);
   const known = new Set(book.fills.map(({ id }) => id));
   const problems = book.fills.flatMap(({ id, quantity, commission, price }) => {
     const [mine, ...more] = ours.get(id) ?? [];
@@ -66,7 +67,7 @@ const isOfOverClose = (venueFillId: string): boolean => venueFillId.startsWith('
 /** Such entries cancel each other out, or they would hide a difference. */
 function overClosesCancelOut({ fills }: History): readonly string[] {
   const moved = fills.filter(({ venueFillId }) => isOfOverClose(venueFillId));
-  const groups = groupBy(moved, ({ venueFillId }) => venueFillId.split('#')[0] ?? '');
+  const groups = grouped(moved, ({ venueFillId }) => venueFillId.split('#')[0] ?? '');
   return [...groups].flatMap(([id, all]) => {
     const net = all.reduce(
       (total, { side, quantity }) =>
@@ -102,7 +103,7 @@ export function closeNeverOpens({ orders, book }: History): readonly Breach[] {
     .filter(opens)
     .map((order) => `${nameOf(order)} ${order.side}s a ${order.positionSide}: it opens`);
   const reversed = [
-    ...groupBy(book.fills, ({ symbol, positionSide }) => `${symbol} ${positionSide}`),
+    ...grouped(book.fills, ({ symbol, positionSide }) => `${symbol} ${positionSide}`),
   ].flatMap(([key, fills]) => {
     let held = ZERO;
     for (const fill of fills) {

@@ -1,10 +1,5 @@
-import {
-  EXCUSE_A_SLOW_WEBHOOK,
-  groupBy,
-  type Breach,
-  type History,
-  type Post,
-} from '@test/chaos/history';
+import { grouped } from '@/kernel/grouped';
+import { EXCUSE_A_SLOW_WEBHOOK, type Breach, type History, type Post } from '@test/chaos/history';
 
 const P99_MS = 1_000;
 /** Below this many deliveries a percentile says nothing. */
@@ -44,7 +39,7 @@ export function isolation({ posts, alarms, orders }: History): readonly Breach[]
   const kinds = new Map(
     posts.flatMap((post) => (post.alarmId === null ? [] : [[post.alarmId, post.kind] as const])),
   );
-  const ofAlarm = groupBy(orders, ({ alarmId }) => alarmId);
+  const ofAlarm = grouped(orders, ({ alarmId }) => alarmId);
   return alarms.flatMap(({ id, status, reason }): readonly Breach[] => {
     if (kinds.get(id) === 'poison')
       return ofAlarm.has(id) ? [{ invariant: 'I12', what: `poison alarm ${id} has orders` }] : [];

@@ -1,5 +1,6 @@
+import { grouped } from '@/kernel/grouped';
 import { REFUSED_FOR_ITS_TIMESTAMP } from '@test/support/harness/proof';
-import { groupBy, type Breach, type History, type OrderFact } from '@test/chaos/history';
+import type { Breach, History, OrderFact } from '@test/chaos/history';
 
 /** Decided here that the exchange never had it, or not sent yet. */
 const NEVER_PLACED = new Set(['INITIALIZED', 'DENIED', 'REJECTED', 'NOT_PLACED']);
@@ -40,7 +41,7 @@ export function exactlyOnce({ orders, book }: History): readonly Breach[] {
 }
 
 function repeats(keys: readonly string[], verb: string): readonly Breach[] {
-  return [...groupBy(keys, (key) => key)]
+  return [...grouped(keys, (key) => key)]
     .filter(([key, all]) => key !== '' && all.length > 1)
     .map(([key, all]) => ({
       invariant: 'I1',

@@ -1,7 +1,7 @@
 import { decimal, decimalText, ZERO, type Decimal } from '@/kernel/decimal';
+import { grouped } from '@/kernel/grouped';
 import {
   EXCUSE_A_MISSING_STOP,
-  groupBy,
   opens,
   symbolOf,
   type Breach,
@@ -44,7 +44,7 @@ function leftOpen(history: History): readonly string[] {
 
 /** Sides of symbols all of whose strategies want a stop. */
 function sidesOf({ strategies }: History): readonly (readonly [string, 'LONG' | 'SHORT'])[] {
-  return [...groupBy(strategies, ({ instrument }) => symbolOf(instrument))]
+  return [...grouped(strategies, ({ instrument }) => symbolOf(instrument))]
     .filter(([, all]) => all.every(({ hasStop }) => hasStop))
     .flatMap(([symbol]) => [[symbol, 'LONG'] as const, [symbol, 'SHORT'] as const]);
 }
@@ -95,7 +95,7 @@ function excusesOf(history: History, symbol: string): readonly Stretch[] {
     .filter(({ kind }) => EXCUSE_A_MISSING_STOP.includes(kind))
     .map(({ from, to }) => ({ from, to }));
   const ofSymbol = history.orders.filter(({ instrument }) => symbolOf(instrument) === symbol);
-  const events = groupBy(history.events, ({ orderId }) => orderId);
+  const events = grouped(history.events, ({ orderId }) => orderId);
   const doubts = ofSymbol.flatMap(({ id }) => doubtsOf(events.get(id) ?? [], history.quietAt));
   const denied = history.book.requests
     .filter(({ faults, params }) => faults.length > 0 && params.symbol === symbol)

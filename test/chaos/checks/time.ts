@@ -1,11 +1,6 @@
+import { grouped } from '@/kernel/grouped';
 import { IN_FLIGHT, TERMINAL, type OrderState } from '@/modules/orders/order-transitions';
-import {
-  groupBy,
-  type Breach,
-  type EventFact,
-  type History,
-  type OrderFact,
-} from '@test/chaos/history';
+import type { Breach, EventFact, History, OrderFact } from '@test/chaos/history';
 import { nameOf } from '@test/chaos/checks/once';
 
 const LOOKS = 5;
@@ -47,7 +42,7 @@ export function freshness({ orders, events }: History): readonly Breach[] {
 
 /** I7: no state goes back, versions and times only grow. */
 export function monotonic({ orders, events }: History): readonly Breach[] {
-  const byOrder = groupBy(events, ({ orderId }) => orderId);
+  const byOrder = grouped(events, ({ orderId }) => orderId);
   return orders.flatMap((order) =>
     (byOrder.get(order.id) ?? []).flatMap((event, i, all): readonly Breach[] => {
       const before = all[i - 1];
@@ -74,9 +69,9 @@ function mayFollow(before: OrderState, { type, stateAfter }: EventFact): boolean
 
 /** I8: decision, orders and events are there together or not at all. */
 export function atomic({ alarms, decisions, orders, events, book }: History): readonly Breach[] {
-  const ofDecision = groupBy(orders, ({ decisionId }) => decisionId);
-  const ofAlarm = groupBy(decisions, ({ alarmId }) => alarmId);
-  const ofOrder = groupBy(events, ({ orderId }) => orderId);
+  const ofDecision = grouped(orders, ({ decisionId }) => decisionId);
+  const ofAlarm = grouped(decisions, ({ alarmId }) => alarmId);
+  const ofOrder = grouped(events, ({ orderId }) => orderId);
   const known = new Set(decisions.map(({ id }) => id));
   const what = [
     ...alarms
@@ -151,7 +146,7 @@ export function fencing({ orders, events }: History): readonly Breach[] {
       lane: textOf(data.lane),
       token: BigInt(textOf(data.token) || '0'),
     }));
-  return [...groupBy(sends, ({ lane }) => lane)].flatMap(([lane, all]) => {
+  return [...grouped(sends, ({ lane }) => lane)].flatMap(([lane, all]) => {
     const inTime = [...all].sort((a, b) => a.at - b.at || (a.token < b.token ? -1 : 1));
     return inTime.flatMap(({ token }, i): readonly Breach[] => {
       const before = inTime[i - 1];

@@ -101,6 +101,11 @@ export class LiveTrading {
     return (await this.service.http.post(path, body, AUTHORIZED)).json();
   }
 
+  /** Waits until `/status-server` shows it: what was found out about a venue is shown again for some seconds. */
+  async shown<T>(what: string, pick: (status: any) => T | null): Promise<T> {
+    return waitUntil(what, async () => pick(await this.get('/status-server/')), 30_000, 500);
+  }
+
   /** Waits until the journal has an entry with that action (`placeOrder.done`); the newest one. */
   async journaled(action: string): Promise<any> {
     const path = `/journal/?action=${action}`;
