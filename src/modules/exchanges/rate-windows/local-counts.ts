@@ -44,7 +44,7 @@ export class LocalCounts {
 
   enter(entry: WindowEntry): void {
     const window = this.windowOf(entry.key, entry.lengthMs);
-    enterInto(window, entry, this.clock.monotonicMs(), 0);
+    enterInto(window, entry);
     this.dirty.add(entry.key);
   }
 
@@ -93,7 +93,7 @@ export class LocalCounts {
     const underWay = [...this.windows].flatMap(([key, window]) =>
       window.toState(now).held.map(([id, until]): WindowEntry => {
         const { lengthMs } = window;
-        return { kind: 'take', key, lengthMs, id, until, reason: '' };
+        return { kind: 'take', key, lengthMs, id, at: until, reason: '' };
       }),
     );
     this.windows.clear();

@@ -29,9 +29,9 @@ export class OwnCounts {
     });
   }
 
-  end(entry: WindowEntry, now: number): void {
+  end(entry: WindowEntry): void {
     for (const window of [this.windows.get(entry.key), this.stretched.get(entry.key)])
-      if (window !== undefined) enterInto(window, entry, now, 0);
+      if (window !== undefined) enterInto(window, entry);
   }
 
   /** A small share for what protects money, nothing for the rest. */

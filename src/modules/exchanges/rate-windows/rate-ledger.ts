@@ -11,7 +11,11 @@ import type { WindowEntry } from './window-entry';
 
 /** A granted request is sent at once; one that was held up longer than this is not sent. */
 const USABLE_MS = 1_000;
-const FLUSH_MS = 25;
+/**
+ * What the others are told without a request of ours that tells it along. An answered request holds its place for a whole
+ * window anyway, and none is shorter than twice this: nobody waits for it.
+ */
+const FLUSH_MS = 400;
 const ASK_AGAIN_MS = 200;
 
 export interface LedgerDeps {
@@ -117,7 +121,7 @@ export class RateLedger {
 
   /** Counts something that happened, such as an error. */
   count(key: string, lengthMs: number): void {
-    this.enter({ kind: 'settle', key, lengthMs, id: '', until: 0, reason: '' });
+    this.enter({ kind: 'settle', key, lengthMs, id: '', at: this.deps.clock.monotonicMs(), reason: '' });
   }
 
   /** When at most so many count in a window that {@link count} fills; null when they do already. */
@@ -134,7 +138,7 @@ export class RateLedger {
 
   /** Nothing in this window before then, on any instance. */
   pause(key: string, lengthMs: number, until: number, reason: string): void {
-    this.enter({ kind: 'pause', key, lengthMs, id: '', until, reason });
+    this.enter({ kind: 'pause', key, lengthMs, id: '', at: until, reason });
     this.local.windowOf(key, lengthMs).pause(until, reason);
     if (this.membership?.mode() === 'alone') this.membership.hurry();
     else void this.flush();
@@ -220,8 +224,8 @@ export class RateLedger {
   private enterTaken({ id, windows }: Ask, now: number): void {
     for (const { key, lengthMs, capacity } of windows) {
       if (capacity === Number.POSITIVE_INFINITY) continue;
-      const until = now + this.underWayMs + spanOf(lengthMs);
-      this.enter({ kind: 'take', key, lengthMs, id, until, reason: '' });
+      const at = now + this.underWayMs + spanOf(lengthMs);
+      this.enter({ kind: 'take', key, lengthMs, id, at, reason: '' });
     }
   }
 
@@ -243,11 +247,14 @@ export class RateLedger {
     const now = this.deps.clock.monotonicMs();
     for (const { key, lengthMs, capacity } of rules) {
       if (capacity === Number.POSITIVE_INFINITY) continue;
-      const entry: WindowEntry = { kind, key, lengthMs, id, until: 0, reason: '' };
+      const entry: WindowEntry = { kind, key, lengthMs, id, at: now, reason: '' };
       this.enter(entry);
-      this.own.end(entry, now);
+      this.own.end(entry);
     }
-    if (kind === 'release') this.tell();
+    if (kind !== 'release') return;
+    // A place that is free at once.
+    void this.flush();
+    this.tell();
   }
 
   /** Enters something at once when it counts here, else as soon as there is somebody to tell. */

@@ -62,7 +62,7 @@ export class SharedCounts {
           return window;
         };
         for (const entry of entries)
-          enterInto(windowOf(entry.key, entry.lengthMs), entry, nowMs, nowMs - startedAt);
+          enterInto(windowOf(entry.key, entry.lengthMs), entry, nowMs - startedAt);
         run.result = { allotments: work(windowOf, nowMs), nowMs };
         for (const [key, window] of touched) this.seen.set(key, window.occupied(nowMs));
         return [...touched].map(([key, window]) => storedWindow(key, window, nowMs));

@@ -8,30 +8,25 @@ export interface WindowEntry {
   readonly lengthMs: number;
   /** Of the request. */
   readonly id: string;
-  /** Of a place taken, or a pause. */
-  readonly until: number;
+  /** Until when a place taken or a pause holds; when an answer came. */
+  readonly at: number;
   readonly reason: string;
 }
 
-/** Enters it; `shiftMs` brings its times to the window's clock. */
-export function enterInto(
-  window: RateWindow,
-  entry: WindowEntry,
-  now: number,
-  shiftMs: number,
-): void {
+/** Enters it; `shiftMs` brings its time to the window's clock. */
+export function enterInto(window: RateWindow, entry: WindowEntry, shiftMs = 0): void {
   switch (entry.kind) {
     case 'take':
-      window.take(entry.id, entry.until + shiftMs);
+      window.take(entry.id, entry.at + shiftMs);
       return;
     case 'settle':
-      window.settle(entry.id, now);
+      window.settle(entry.id, entry.at + shiftMs);
       return;
     case 'release':
       window.release(entry.id);
       return;
     case 'pause':
-      window.pause(entry.until + shiftMs, entry.reason);
+      window.pause(entry.at + shiftMs, entry.reason);
   }
 }
 
