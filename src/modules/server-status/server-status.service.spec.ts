@@ -7,7 +7,7 @@ function serviceWith(...checks: readonly (readonly [HealthKind, string, boolean]
   readonly clock: FixedClock;
 } {
   const clock = new FixedClock();
-  const registry = new HealthRegistry(clock);
+  const registry = new HealthRegistry();
   for (const [kind, name, healthy] of checks) {
     registry.register({
       kind,

@@ -9,7 +9,7 @@ const WORKERS = ['alarms', 'dispatcher', 'protection', 'reconciler'];
 
 function setUp() {
   const clock = new FixedClock();
-  const registry = new HealthRegistry(clock);
+  const registry = new HealthRegistry();
   const asked = { beats: 0, orders: 0 };
   const beats: Pick<WorkerBeatsService, 'list'> = {
     list: () => {

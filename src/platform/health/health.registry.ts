@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@/kernel/clock';
 
 export const HEALTH_KINDS = ['database', 'venue', 'worker', 'stream'] as const;
 export type HealthKind = (typeof HEALTH_KINDS)[number];
@@ -19,19 +18,13 @@ export interface HealthCheck {
   check(): Promise<HealthReport>;
 }
 
-/** How long an answer waits for one check, and how long a result is good enough to be shown again, in milliseconds. */
-const LIMITS: Readonly<Record<HealthKind, { readonly waitMs: number; readonly freshMs: number }>> =
-  {
-    database: { waitMs: 2_000, freshMs: 0 },
-    worker: { waitMs: 2_000, freshMs: 0 },
-    venue: { waitMs: 1_500, freshMs: 15_000 },
-    stream: { waitMs: 1_500, freshMs: 0 },
-  };
-
-interface State {
-  running: Promise<HealthReport> | null;
-  last: { readonly report: HealthReport; readonly atMs: number } | null;
-}
+/** How long an answer waits for one check, in milliseconds. */
+const WAIT_MS: Readonly<Record<HealthKind, number>> = {
+  database: 2_000,
+  worker: 2_000,
+  venue: 1_500,
+  stream: 1_500,
+};
 
 /**
  * Asks the registered checks. A check that hangs is reported as unhealthy after its time and is not started a
@@ -39,9 +32,8 @@ interface State {
  */
 @Injectable()
 export class HealthRegistry {
-  private readonly checks = new Map<HealthCheck, State>();
-
-  constructor(private readonly clock: Clock) {}
+  /** Each with its look that is under way. */
+  private readonly checks = new Map<HealthCheck, Promise<HealthReport> | null>();
 
   /** Throws when the name is taken within its kind: two checks under one name would hide one another. */
   register(check: HealthCheck): void {
@@ -50,7 +42,7 @@ export class HealthRegistry {
         throw new Error(`two health checks for ${check.kind} '${check.name}'`);
       }
     }
-    this.checks.set(check, { running: null, last: null });
+    this.checks.set(check, null);
   }
 
   /** One report per registered check of these kinds, or of those with these names, in order of name. Never throws. */
@@ -58,32 +50,32 @@ export class HealthRegistry {
     kinds: readonly HealthKind[],
     names?: readonly string[],
   ): Promise<readonly HealthReport[]> {
-    const asked = [...this.checks].filter(
-      ([{ kind, name }]) => kinds.includes(kind) && names?.includes(name) !== false,
+    const asked = [...this.checks.keys()].filter(
+      ({ kind, name }) => kinds.includes(kind) && names?.includes(name) !== false,
     );
-    const reports = await Promise.all(asked.map(([check, state]) => this.ask(check, state)));
+    const reports = await Promise.all(asked.map((check) => this.ask(check)));
     return reports.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  private async ask(check: HealthCheck, state: State): Promise<HealthReport> {
-    const { waitMs, freshMs } = LIMITS[check.kind];
-    if (state.last !== null && this.clock.monotonicMs() - state.last.atMs < freshMs)
-      return state.last.report;
-    state.running ??= this.start(check, state);
+  private ask(check: HealthCheck): Promise<HealthReport> {
+    const waitMs = WAIT_MS[check.kind];
+    const running = this.checks.get(check) ?? this.start(check);
     const late: HealthReport = unhealthy(check, `no answer within ${String(waitMs)} ms`);
-    return within(state.running, waitMs, late);
+    return within(running, waitMs, late);
   }
 
-  private async start(check: HealthCheck, state: State): Promise<HealthReport> {
-    let report: HealthReport;
-    try {
-      report = await check.check();
-    } catch (error) {
-      report = unhealthy(check, reasonOf(error));
-    }
-    state.last = { report, atMs: this.clock.monotonicMs() };
-    state.running = null;
-    return report;
+  private start(check: HealthCheck): Promise<HealthReport> {
+    const running = reportOf(check).finally(() => this.checks.set(check, null));
+    this.checks.set(check, running);
+    return running;
+  }
+}
+
+async function reportOf(check: HealthCheck): Promise<HealthReport> {
+  try {
+    return await check.check();
+  } catch (error) {
+    return unhealthy(check, reasonOf(error));
   }
 }
 
