@@ -6,6 +6,11 @@ import { clientOrderId, pairClientOrderId, pairIdOf } from '@/modules/orders/cli
 import { DecisionsRepository } from '@/modules/orders/decisions/decisions.repository';
 import type { Order, OrderEvent } from '@/modules/orders/order';
 import { OrderEventsRepository } from '@/modules/orders/order-events.repository';
+import {
+  OrderRecording,
+  type RecordEntry,
+  type RecordOptions,
+} from '@/modules/orders/order-recording';
 import { DecisionNotFoundError } from '@/modules/orders/orders.errors';
 import { OrdersRepository } from '@/modules/orders/orders.repository';
 import type {
@@ -25,20 +30,40 @@ export class OrderPlacing {
     private readonly decisions: DecisionsRepository,
     private readonly orders: OrdersRepository,
     private readonly events: OrderEventsRepository,
+    private readonly recording: OrderRecording,
     private readonly clock: Clock,
   ) {}
 
-  /** Decision and orders in one transaction. Whoever repeats it gets what was written first. */
-  async place(decision: NewDecision, orders: readonly NewOrder[]): Promise<Placed> {
+  /** The orders of a decision as they will be written. */
+  drafts(decision: NewDecision, wanted: readonly NewOrder[]): readonly Order[] {
+    const at = this.clock.now();
+    return wanted.map((order) => newOrder(decision, order, at));
+  }
+
+  /**
+   * Decision and orders in one transaction, and what happens to one of them at once. Whoever repeats it gets what was
+   * written first. Throws like {@link OrderRecording.record}; then nothing was written.
+   */
+  async place(
+    decision: NewDecision,
+    orders: readonly Order[],
+    atOnce?: { readonly entry: RecordEntry; readonly options: RecordOptions },
+  ): Promise<Placed> {
+    // Its outcome is asked for below; until then a failure must not count as nobody's.
+    atOnce?.options.isAllowed?.catch(() => undefined);
     try {
       return await this.work.run('orders', async (tx) => {
-        // Both at once: the connection runs them in this order, and what must not be is rolled back.
-        const [isNew, written] = await Promise.allSettled([
+        // All at once: the connection runs them in this order, and what must not be is rolled back.
+        const [isNew, written, recorded] = await Promise.allSettled([
           this.decisions.insert(decision, tx),
-          this.write(decision, orders, tx),
+          this.write(orders, tx),
+          atOnce === undefined ? [] : this.recording.recordIn(tx, [atOnce.entry], atOnce.options),
         ]);
         if (!valueOf(isNew)) throw new DecisionExists();
-        return { decision, orders: valueOf(written), isNew: true };
+        valueOf(written);
+        const changed = new Map(valueOf(recorded).map((order) => [order.id, order]));
+        const placed = orders.map((order) => changed.get(order.id) ?? order);
+        return { decision, orders: placed, isNew: true };
       });
     } catch (error) {
       if (error instanceof DecisionExists) return this.existing(decision);
@@ -58,7 +83,9 @@ export class OrderPlacing {
         (await this.orders.ofDecisions([decisionId], tx)).map((order) => [order.leg, order]),
       );
       const missing = orders.filter((order) => !byLeg.has(order.leg));
-      for (const order of await this.write(decision, missing, tx)) byLeg.set(order.leg, order);
+      const added = this.drafts(decision, missing);
+      await this.write(added, tx);
+      for (const order of added) byLeg.set(order.leg, order);
       const wanted = orders.flatMap(({ leg }) => byLeg.get(leg) ?? []);
       return { orders: wanted, added: missing.length };
     });
@@ -75,19 +102,12 @@ export class OrderPlacing {
     return { decision: found, orders: await this.orders.ofDecisions([found.id]), isNew: false };
   }
 
-  private async write(
-    decision: Decision,
-    wanted: readonly NewOrder[],
-    tx: Tx<'orders'>,
-  ): Promise<readonly Order[]> {
-    const at = this.clock.now();
-    const orders = wanted.map((order) => newOrder(decision, order, at));
+  private async write(orders: readonly Order[], tx: Tx<'orders'>): Promise<void> {
     // Both at once: the connection runs them in this order, and an order must not wait for statements to be built.
     await Promise.all([
       this.orders.insert(orders, tx),
       this.events.append(orders.map(firstEvent), tx),
     ]);
-    return orders;
   }
 }
 

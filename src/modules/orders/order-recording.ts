@@ -108,12 +108,21 @@ export class OrderRecording {
     entries: readonly RecordEntry[],
     options: RecordOptions = {},
   ): Promise<readonly Order[]> {
-    const { isAllowed = Promise.resolve(true) } = options;
+    if (entries.length === 0) return [];
     // Its outcome is asked for below; until then a failure must not count as nobody's.
-    isAllowed.catch(() => undefined);
+    options.isAllowed?.catch(() => undefined);
+    return this.work.run('orders', (tx) => this.recordIn(tx, entries, options));
+  }
+
+  /** Like {@link recordAll}, within a transaction that writes more: all statements are called for at once. */
+  async recordIn(
+    tx: Tx<'orders'>,
+    entries: readonly RecordEntry[],
+    options: RecordOptions,
+  ): Promise<readonly Order[]> {
     const steps = entries.map((entry) => this.stepOf(entry, options.nextCheckAt));
     const [first] = steps;
-    if (first !== undefined) await this.write(steps, first.before, { ...options, isAllowed });
+    if (first !== undefined) await this.write(steps, first.before, options, tx);
     return steps.map(({ after }) => after);
   }
 
@@ -127,29 +136,28 @@ export class OrderRecording {
   private async write(
     steps: readonly Step[],
     { id, account }: Order,
-    { isAllowed, isEntryGated = false, lease }: RecordOptions,
+    { isAllowed = Promise.resolve(true), isEntryGated = false, lease }: RecordOptions,
+    tx: Tx<'orders'>,
   ): Promise<void> {
     const events = steps.map(({ event }) => event);
-    await this.work.run('orders', async (tx) => {
-      // All at once: the connection runs them in this order, and what must not be is rolled back. The fencing token
-      // is compared before the commit, while its row is locked.
-      const [isHeld, states, areWritten, isAppended, mayBe] = await Promise.allSettled([
-        lease === undefined ? true : this.leases.holds(lease, tx),
-        isEntryGated ? this.states.findShared(account, tx) : [],
-        Promise.allSettled(steps.map((step) => this.update(step, tx))),
-        this.events.append(events, tx),
-        isAllowed,
-      ]);
-      if (!valueOf(isHeld)) throw new LeaseLostError(lease?.name ?? '');
-      // Read before the event's outcome: a changed order has an event of this number already.
-      for (const written of valueOf(areWritten)) valueOf(written);
-      valueOf(isAppended);
-      if (!valueOf(mayBe)) throw new RecordNotAllowedError(id);
-      // Last: who is told this looks again, and the look then says why.
-      if (valueOf(states).some(({ state }) => state !== 'active'))
-        throw new EntriesStoppedError(account);
-      for (const { before, after } of steps) await this.reopenLedger(before, after, tx);
-    });
+    // All at once: the connection runs them in this order, and what must not be is rolled back. The fencing token
+    // is compared before the commit, while its row is locked.
+    const [isHeld, states, areWritten, isAppended, mayBe] = await Promise.allSettled([
+      lease === undefined ? true : this.leases.holds(lease, tx),
+      isEntryGated ? this.states.findShared(account, tx) : [],
+      Promise.allSettled(steps.map((step) => this.update(step, tx))),
+      this.events.append(events, tx),
+      isAllowed,
+    ]);
+    if (!valueOf(isHeld)) throw new LeaseLostError(lease?.name ?? '');
+    // Read before the event's outcome: a changed order has an event of this number already.
+    for (const written of valueOf(areWritten)) valueOf(written);
+    valueOf(isAppended);
+    if (!valueOf(mayBe)) throw new RecordNotAllowedError(id);
+    // Last: who is told this looks again, and the look then says why.
+    if (valueOf(states).some(({ state }) => state !== 'active'))
+      throw new EntriesStoppedError(account);
+    for (const { before, after } of steps) await this.reopenLedger(before, after, tx);
   }
 
   private async update({ before, after, plan }: Step, tx: Tx<'orders'>): Promise<void> {

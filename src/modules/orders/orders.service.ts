@@ -71,9 +71,25 @@ export class OrdersService {
    * id, writes nothing and returns what exists with `isNew` false.
    */
   async place(decision: NewDecision, orders: readonly NewOrder[]): Promise<Placed> {
-    const placed = await this.placing.place(decision, orders);
-    if (placed.isNew && placed.orders.length > 0) this.tell(placed.orders);
-    return placed;
+    return this.told(await this.placing.place(decision, this.drafts(decision, orders)));
+  }
+
+  /** The orders of a decision as {@link place} would write them. Writes nothing. */
+  drafts(decision: NewDecision, orders: readonly NewOrder[]): readonly Order[] {
+    return this.placing.drafts(decision, orders);
+  }
+
+  /**
+   * Like {@link place}, with one event of one of the drafts in the same transaction. Throws like {@link record}; then
+   * nothing was written, the decision neither.
+   */
+  async placeAndRecord(
+    decision: NewDecision,
+    drafts: readonly Order[],
+    entry: RecordEntry,
+    options: RecordOptions,
+  ): Promise<Placed> {
+    return this.told(await this.placing.place(decision, drafts, { entry, options }));
   }
 
   /** Adds later legs to a decision; legs that exist are returned, not doubled. Throws DecisionNotFoundError. */
@@ -296,6 +312,11 @@ export class OrdersService {
 
   backlog(): Promise<OrderBacklog> {
     return this.queue.backlog();
+  }
+
+  private told(placed: Placed): Placed {
+    if (placed.isNew && placed.orders.length > 0) this.tell(placed.orders);
+    return placed;
   }
 
   private tell(orders: readonly Order[]): void {

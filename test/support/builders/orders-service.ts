@@ -36,9 +36,11 @@ export function ordersServiceOn(
   const external = new ExternalOrdersRepository(source);
   const booking = new ExternalBooking(work, decisions, rows, events, fills, external, ids, clock);
   const overCloses = new OverCloseBooking(external, booking, ids);
+  const booked = [work, rows, events, fills, ledger, leases, states, overCloses, ids] as const;
+  const recording = new OrderRecording(...booked, clock);
   return new OrdersService(
-    new OrderPlacing(work, decisions, rows, events, clock),
-    new OrderRecording(work, rows, events, fills, ledger, leases, states, overCloses, ids, clock),
+    new OrderPlacing(work, decisions, rows, events, recording, clock),
+    recording,
     new OrderQueueRepository(source),
     leases,
     new OrderLedger(work, ledger),

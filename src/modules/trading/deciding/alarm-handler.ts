@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
-import { instrumentOf, laneOf } from '@/kernel/instrument';
-import type { AlarmId, DecisionId, OrderId } from '@/kernel/ids';
+import { instrumentOf } from '@/kernel/instrument';
+import type { AlarmId, DecisionId, OrderId, StrategyId } from '@/kernel/ids';
+import type { Signal } from '@/kernel/signal';
 import type { Alarm } from '@/modules/alarms/alarm';
 import { OrdersService, type NewOrder } from '@/modules/orders/orders.service';
-import type { Placed } from '@/modules/orders/decisions/trade-decision';
+import { laneOfOrder, type NewDecision } from '@/modules/orders/decisions/trade-decision';
 import type { DecisionFacts, DecisionLeg } from '@/modules/strategies/decision';
 import { decideTrade } from '@/modules/strategies/decide-trade';
 import { StrategiesService } from '@/modules/strategies/strategies.service';
@@ -13,6 +14,7 @@ import type { Strategy } from '@/modules/strategies/strategy';
 import { crashPoint } from '@/platform/crash/crash-point';
 import { IdSource } from '@/platform/identity/new-id';
 import { FactGathering, type GatheredFacts } from '@/modules/trading/deciding/fact-gathering';
+import type { LaneTurn } from '@/modules/trading/sending/lane-turn';
 import { OrderDispatcher } from '@/modules/trading/sending/order-dispatcher';
 import { entryNotionalObjection } from '@/modules/trading/deciding/entry-notional';
 import { PaperPrices } from '@/modules/trading/deciding/paper-prices';
@@ -66,10 +68,14 @@ export class AlarmHandler {
     );
     if (matching.length === 0)
       return { kind: 'decided', reason: 'no-strategy', detail: noStrategy(name, ticker, named) };
-    const gathered = await Promise.all(
-      matching.map((strategy) => this.facts.gather(alarm, signal, strategy)),
+    // The lanes are taken while the facts are being gathered.
+    const trading = signal.kind === 'order' ? matching : [];
+    const turns = new Map(
+      trading.map((strategy) => [strategy.id, this.dispatcher.turnIn(laneOfOrder(strategy))]),
     );
-    for (const facts of gathered) if (!facts.mustWait) await this.decide(alarm, facts);
+    const gathered = await this.decideAll(alarm, signal, matching, turns).finally(() => {
+      for (const turn of turns.values()) turn.end();
+    });
     const waiting = gathered.filter((facts) => facts.mustWait);
     if (await this.mustWait(alarm, waiting)) {
       return { kind: 'defer', until: new Date(this.clock.now().getTime() + DEFER_MS) };
@@ -105,47 +111,50 @@ export class AlarmHandler {
     return [...groups.values()];
   }
 
-  private async decide(alarm: Alarm, gathered: GatheredFacts): Promise<void> {
-    const { facts, venue } = gathered;
-    const { strategy } = facts;
-    const decided = entryNotionalObjection(decideTrade(facts), facts, gathered.limits);
-    const placing = this.orders.place(
-      {
-        id: this.ids.newId() as DecisionId,
-        alarmId: alarm.id,
-        strategyId: strategy.id,
-        source: 'alarm',
-        decidedAt: this.clock.now(),
-        outcome: decided.legs.length > 0 ? 'placed' : 'skipped',
-        reason: decided.reason,
-        detail: decided.detail,
-        facts: shown(facts),
-        steps: decided.steps,
-      },
-      venue === null ? [] : decided.legs.map((leg) => this.newOrder(leg, strategy, facts, venue)),
+  private async decideAll(
+    alarm: Alarm,
+    signal: Signal,
+    matching: readonly Strategy[],
+    turns: ReadonlyMap<StrategyId, LaneTurn>,
+  ): Promise<readonly GatheredFacts[]> {
+    const gathered = await Promise.all(
+      matching.map((strategy) => this.facts.gather(alarm, signal, strategy)),
     );
-    // The lane is taken while the orders are being written; they are sent after their commit.
-    if (decided.legs.length > 0) this.send(strategy, placing);
-    const placed = await placing;
+    for (const facts of gathered)
+      if (!facts.mustWait) await this.decide(alarm, facts, turns.get(facts.facts.strategy.id));
+    return gathered;
+  }
+
+  private async decide(
+    alarm: Alarm,
+    { facts, venue, limits }: GatheredFacts,
+    turn: LaneTurn | undefined,
+  ): Promise<void> {
+    const { strategy } = facts;
+    const decided = entryNotionalObjection(decideTrade(facts), facts, limits);
+    const orders =
+      venue === null ? [] : decided.legs.map((leg) => this.newOrder(leg, strategy, facts, venue));
+    const decision: NewDecision = {
+      id: this.ids.newId() as DecisionId,
+      alarmId: alarm.id,
+      strategyId: strategy.id,
+      source: 'alarm',
+      decidedAt: this.clock.now(),
+      outcome: decided.legs.length > 0 ? 'placed' : 'skipped',
+      reason: decided.reason,
+      detail: decided.detail,
+      facts: shown(facts),
+      steps: decided.steps,
+    };
+    const placed = await (turn === undefined || orders.length === 0
+      ? this.orders.place(decision, orders)
+      : turn.place({ decision, orders }));
     crashPoint('after-decision-commit');
     const { reason } = placed.decision;
     this.logger.info(
       { alarmId: alarm.id, strategyId: strategy.id, reason, isNew: placed.isNew },
       'alarm decided',
     );
-  }
-
-  private send(strategy: Strategy, placing: Promise<Placed>): void {
-    const lane = laneOf(strategy.account, instrumentOf(strategy.instrument));
-    const placed = placing.then(
-      ({ isNew, orders }) => (isNew ? orders : []),
-      () => [],
-    );
-    this.dispatcher
-      .sendLane(lane, placed)
-      .catch((err: unknown) =>
-        this.logger.error({ lane, err }, 'could not send at once; the timer does it'),
-      );
   }
 
   private newOrder(

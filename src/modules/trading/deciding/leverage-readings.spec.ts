@@ -62,6 +62,20 @@ describe(LeverageReadings.name, () => {
     await expect(readings.read(PLACE, control)).resolves.toEqual({ long: '7', short: '7' });
   });
 
+  it('knows without asking what was read lately, and nothing while it is being read, after a change or later', async () => {
+    expect(readings.known(PLACE)).toBeNull();
+    const reading = readings.read(PLACE, control);
+    expect(readings.known(PLACE)).toBeNull();
+    await reading;
+    expect(readings.known(PLACE)).toEqual({ long: '5', short: '3' });
+    nowMs = 5_000;
+    expect(readings.known(PLACE)).toBeNull();
+    await readings.read(PLACE, control);
+    readings.forget(PLACE);
+    expect(readings.known(PLACE)).toBeNull();
+    expect(count).toBe(2);
+  });
+
   it('keeps accounts and instruments apart', async () => {
     await readings.read(PLACE, control);
     await readings.read({ ...PLACE, account: 'second' }, control);

@@ -19,6 +19,8 @@ export interface LeveragePlace {
 interface Reading {
   readonly startedMs: number;
   readonly setting: Promise<LeverageSetting>;
+  /** Null until it is there. */
+  known: LeverageSetting | null;
 }
 
 /** The leverage that venues have in force, read at most every few seconds and already while an order is being decided. */
@@ -40,16 +42,27 @@ export class LeverageReadings {
   /** What is in force, at most 5 s old. Rejects as the venue does; the next call asks again. */
   read(place: LeveragePlace, control: LeverageControl): Promise<LeverageSetting> {
     const key = keyOf(place);
-    const known = this.readings.get(key);
+    const last = this.readings.get(key);
     const now = this.clock.monotonicMs();
-    if (known !== undefined && now - known.startedMs < FRESH_MS) return known.setting;
+    if (last !== undefined && now - last.startedMs < FRESH_MS) return last.setting;
     const setting = control.read(place.account, instrumentOf(place.instrument));
-    const reading = { startedMs: now, setting };
+    const reading: Reading = { startedMs: now, setting, known: null };
     this.readings.set(key, reading);
-    setting.catch(() => {
-      if (this.readings.get(key) === reading) this.readings.delete(key);
-    });
+    setting.then(
+      (value) => (reading.known = value),
+      () => {
+        if (this.readings.get(key) === reading) this.readings.delete(key);
+      },
+    );
     return setting;
+  }
+
+  /** What is in force as far as it is known without asking; null when it is not. */
+  known(place: LeveragePlace): LeverageSetting | null {
+    const reading = this.readings.get(keyOf(place));
+    const isFresh =
+      reading !== undefined && this.clock.monotonicMs() - reading.startedMs < FRESH_MS;
+    return isFresh ? reading.known : null;
   }
 
   /** After a change or a refusal: what was read before says nothing any more. */

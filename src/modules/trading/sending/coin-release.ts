@@ -37,10 +37,14 @@ export class CoinRelease {
     private readonly check: SendCheck,
   ) {}
 
+  /** Whether an order sells coins that something else may lock; all others need no release. */
+  isNeededFor({ reduceOnly, strategyId, venue, instrument }: Order): boolean {
+    if (!reduceOnly || strategyId === null) return false;
+    return capabilitiesOn(this.venues.get(venue), instrumentOf(instrument)).exitsBy === 'coins';
+  }
+
   async prepare(order: Order): Promise<Release> {
-    if (!order.reduceOnly || order.strategyId === null) return READY;
-    const venue = this.venues.get(order.venue);
-    if (capabilitiesOn(venue, instrumentOf(order.instrument)).exitsBy !== 'coins') return READY;
+    if (!this.isNeededFor(order)) return READY;
     const wanted = decimal(order.quantity);
     for (const resting of await this.restingExits(order)) {
       if ((await this.held(order)).minus(await this.locked(order)).gte(wanted)) return READY;

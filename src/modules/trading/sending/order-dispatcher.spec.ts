@@ -2,13 +2,22 @@ import fc from 'fast-check';
 import type { PinoLogger } from 'nestjs-pino';
 import type { OrderId } from '@/kernel/ids';
 import type { Order, OrderPurpose } from '@/modules/orders/order';
+import type { Placed } from '@/modules/orders/decisions/trade-decision';
+import type { RecordEntry } from '@/modules/orders/order-recording';
+import {
+  EntriesStoppedError,
+  LeaseLostError,
+  RecordNotAllowedError,
+} from '@/modules/orders/orders.errors';
 import type { OrdersService } from '@/modules/orders/orders.service';
 import type { StartGate } from '@/modules/trading/reconciliation/start-gate';
 import { OrderDispatcher } from '@/modules/trading/sending/order-dispatcher';
-import type { OrderSender } from '@/modules/trading/sending/order-sender';
+import type { Placing } from '@/modules/trading/sending/lane-turn';
+import type { OrderSender, WriteSubmitted } from '@/modules/trading/sending/order-sender';
 import type { PairSender } from '@/modules/trading/sending/pair-sender';
 import type { SendCheck } from '@/modules/trading/sending/send-check';
 import { inSendingOrder } from '@/modules/trading/sending/sending-order';
+import type { Lease } from '@/platform/worker/lease';
 import { anOrder } from '@test/support/builders/an-order';
 import { FixedClock } from '@test/support/fakes/fixed-clock';
 
@@ -24,15 +33,49 @@ let during: Readonly<Record<string, () => void>>;
 let heldBack: ReadonlySet<string>;
 let dispatcher: OrderDispatcher;
 
+/** What is written, as it is written: alone, or with the fact that it leaves. */
+let written: string[];
+/** Why what leaves can not be written so; null when it can. */
+let refusal: Error | null;
+let isNew: boolean;
+
+const PLACING = { decision: {}, orders: [] } as unknown as Placing;
+const drafts = (): readonly Order[] => [order('first', 'close'), order('second', 'entry')];
+
 beforeEach(() => {
   [waiting, left, during, heldBack] = [[], [], {}, new Set()];
+  [written, refusal, isNew] = [[], null, true];
   const send = ({ id }: Order): Promise<boolean> => {
     left.push(id);
     during[id]?.();
     waiting = waiting.filter((one) => one.id !== id);
     return Promise.resolve(true);
   };
+  const sendAtOnce = async (draft: Order, lease: Lease, write: WriteSubmitted): Promise<void> => {
+    const entry = { order: draft, type: 'submitted', change: {}, data: {} } as const;
+    const sent = await write(entry, { lease }).catch((error: unknown) => {
+      // As the real one: what was decided before, or changed meanwhile, is not sent here.
+      if (error instanceof RecordNotAllowedError) return null;
+      throw error;
+    });
+    if (sent !== null) left.push(`${sent.id} ${sent.state}`);
+  };
+  const place = (how: string, all: readonly Order[]): Promise<Placed> => {
+    written.push(how);
+    if (isNew) waiting.push(...all.filter(({ state }) => state === 'INITIALIZED'));
+    void dispatcher.sendLane(LANE);
+    return Promise.resolve({ decision: PLACING.decision, orders: all, isNew });
+  };
   const orders = {
+    drafts,
+    place: () => place('alone', drafts()),
+    placeAndRecord: (_decision: unknown, all: readonly Order[], { order: one }: RecordEntry) => {
+      if (refusal !== null) return Promise.reject(refusal);
+      const sent = all.map((each) =>
+        each === one ? { ...each, state: 'SUBMITTED' as const } : each,
+      );
+      return place('sent', sent);
+    },
     toSend: (_lane: string, limit: number) => Promise.resolve(waiting.slice(0, limit)),
     takeLane: () => Promise.resolve(LEASE),
     renewLane: () => Promise.resolve(LEASE),
@@ -41,12 +84,12 @@ beforeEach(() => {
   dispatcher = new OrderDispatcher(
     orders as unknown as OrdersService,
     { mustWait: () => Promise.resolve(false) } as unknown as SendCheck,
-    { send } as unknown as OrderSender,
+    { send, sendAtOnce } as unknown as OrderSender,
     {} as PairSender,
     { admits: ({ id }: Order) => Promise.resolve(!heldBack.has(id)) } as unknown as StartGate,
     { text: 'one' },
     new FixedClock(),
-    { setContext: () => undefined } as unknown as PinoLogger,
+    { setContext: () => undefined, warn: () => undefined } as unknown as PinoLogger,
   );
 });
 
@@ -84,6 +127,72 @@ describe(OrderDispatcher.name, () => {
     expect(left).toEqual(['c']);
     await dispatcher.sendLane(LANE);
     expect(left).toEqual(['c', 'a', 'b', 'd']);
+  });
+});
+
+describe('a turn in a lane', () => {
+  it('writes the first order as sent with its decision, and the others leave after it', async () => {
+    const placed = await dispatcher.turnIn(LANE).place(PLACING);
+    expect(placed.isNew).toBe(true);
+    await dispatcher.sendLane(LANE);
+    expect(written).toEqual(['sent']);
+    expect(left).toEqual(['first SUBMITTED', 'second']);
+  });
+
+  it.each([
+    ['entries are stopped', new EntriesStoppedError('main')],
+    ['the lane was taken over', new LeaseLostError(LANE)],
+    ['a look says no', new RecordNotAllowedError('first')],
+    ['the database is gone', new Error('gone')],
+  ])(
+    'writes the decision alone where %s, and the orders go their usual way',
+    async (_why, error) => {
+      refusal = error;
+      await dispatcher.turnIn(LANE).place(PLACING);
+      await dispatcher.sendLane(LANE);
+      expect(written).toEqual(['alone']);
+      expect(left).toEqual(['first', 'second']);
+    },
+  );
+
+  it('sends nothing of a decision that was made before', async () => {
+    isNew = false;
+    const placed = await dispatcher.turnIn(LANE).place(PLACING);
+    expect(placed.isNew).toBe(false);
+    await dispatcher.sendLane(LANE);
+    expect(left).toEqual([]);
+    expect(written).toEqual(['sent']);
+  });
+
+  it('gives way to what waits in the lane already', async () => {
+    waiting = [order('earlier', 'entry')];
+    await dispatcher.turnIn(LANE).place(PLACING);
+    await dispatcher.sendLane(LANE);
+    expect(written).toEqual(['alone']);
+    expect(left).toEqual(['earlier', 'first', 'second']);
+  });
+
+  it('is none while the lane is busy, or the first order is held back', async () => {
+    const first = dispatcher.turnIn(LANE);
+    const second = dispatcher.turnIn(LANE);
+    await second.place(PLACING);
+    first.end();
+    await dispatcher.sendLane(LANE);
+    expect(written).toEqual(['alone']);
+    heldBack = new Set(['first']);
+    await dispatcher.turnIn(LANE).place(PLACING);
+    expect(written).toEqual(['alone', 'alone']);
+  });
+
+  it('lets go of the lane where nothing is decided in time', async () => {
+    const turn = dispatcher.turnIn(LANE);
+    waiting = [];
+    const sending = dispatcher.sendLane(LANE);
+    waiting = [order('stop', 'stop-loss')];
+    await sending;
+    expect(left).toEqual(['stop']);
+    await turn.place(PLACING);
+    expect(written).toEqual(['alone']);
   });
 });
 

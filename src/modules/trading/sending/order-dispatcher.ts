@@ -2,19 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
 import type { Order } from '@/modules/orders/order';
-import { LeaseLostError } from '@/modules/orders/orders.errors';
+import { LeaseLostError, RecordNotAllowedError } from '@/modules/orders/orders.errors';
 import { OrdersService } from '@/modules/orders/orders.service';
 import type { Lease } from '@/platform/worker/lease';
 import { holdingLane, type HeldLane } from '@/modules/trading/held-lane';
 import { InstanceName } from '@/platform/identity/instance-name';
 import { inTime } from '@/modules/trading/manual/in-time';
 import { inSendingOrder } from '@/modules/trading/sending/sending-order';
-import { OrderSender } from '@/modules/trading/sending/order-sender';
+import { LaneTurn, type GivenPlacing } from '@/modules/trading/sending/lane-turn';
+import { OrderSender, type WriteSubmitted } from '@/modules/trading/sending/order-sender';
 import { PairSender } from '@/modules/trading/sending/pair-sender';
 import { StartGate } from '@/modules/trading/reconciliation/start-gate';
 import { SendCheck } from '@/modules/trading/sending/send-check';
 
 const BATCH = 20;
+/** What a lane is held for while something is being decided. A stop may be waiting. */
+const TURN_MS = 200;
 
 /** Sends what was decided: one lane at a time, under its lease, in order of creation but for what protects. */
 @Injectable()
@@ -36,24 +39,26 @@ export class OrderDispatcher {
     this.logger.setContext(OrderDispatcher.name);
   }
 
-  /**
-   * Sends what waits in a lane. A call for a lane that is being sent already makes it look once more. With `placing`,
-   * orders of the lane that are being written and none when that fails, the lane is taken meanwhile and they are sent once they are committed.
-   */
-  sendLane(lane: string, placing?: Promise<readonly Order[]>): Promise<void> {
+  /** Sends what waits in a lane. A call for a lane that is being sent already makes it look once more. */
+  sendLane(lane: string): Promise<void> {
     if (this.isStopping) return Promise.resolve();
     const current = this.busy.get(lane);
     if (current !== undefined) {
-      if (placing !== undefined) {
-        const look = (): Promise<void> => this.sendLane(lane);
-        return placing.then(look);
-      }
       this.again.add(lane);
       return current;
     }
-    const run = this.drain(lane, placing).finally(() => this.busy.delete(lane));
-    this.busy.set(lane, run);
-    return run;
+    return this.begin(lane);
+  }
+
+  /** Takes a lane for what is being decided. Where it can not be had the turn places alone. */
+  turnIn(lane: string): LaneTurn {
+    const turn = new LaneTurn(({ decision, orders }) => this.orders.place(decision, orders));
+    if (this.isStopping || this.busy.has(lane)) turn.close();
+    else
+      this.begin(lane, turn).catch((err: unknown) =>
+        this.logger.error({ lane, err }, 'could not send at once; the timer does it'),
+      );
+    return turn;
   }
 
   /** The same for a person, who is answered within seconds: an order that could not leave by then is as it is. */
@@ -70,28 +75,30 @@ export class OrderDispatcher {
     await Promise.allSettled(this.busy.values());
   }
 
-  private async drain(lane: string, placing?: Promise<readonly Order[]>): Promise<void> {
-    let placed = placing;
+  private begin(lane: string, turn?: LaneTurn): Promise<void> {
+    const run = this.drain(lane, turn).finally(() => {
+      turn?.close();
+      this.busy.delete(lane);
+    });
+    this.busy.set(lane, run);
+    return run;
+  }
+
+  private async drain(lane: string, turn?: LaneTurn): Promise<void> {
     do {
       this.again.delete(lane);
       const { orders: lanes, clock } = this;
       const parts = { lanes, owner: this.instance.text, clock };
-      const sending = placed;
-      const isMine = await holdingLane(lane, parts, (held) => this.sendHeld(lane, held, sending));
-      if (isMine === null) await placed;
+      const isMine = await holdingLane(lane, parts, (held) => this.sendHeld(lane, held, turn));
+      turn?.close();
       if (isMine !== true) return;
-      placed = undefined;
     } while (this.again.has(lane) && !this.isStopping);
   }
 
   /** False when the lane was lost on the way. */
-  private async sendHeld(
-    lane: string,
-    held: HeldLane,
-    placed?: Promise<readonly Order[]>,
-  ): Promise<boolean> {
+  private async sendHeld(lane: string, held: HeldLane, turn?: LaneTurn): Promise<boolean> {
     try {
-      await this.sendAll(lane, held, placed);
+      await this.sendAll(lane, held, turn);
       return true;
     } catch (error) {
       if (!(error instanceof LeaseLostError)) throw error;
@@ -103,16 +110,15 @@ export class OrderDispatcher {
     }
   }
 
-  private async sendAll(
-    lane: string,
-    held: HeldLane,
-    placed?: Promise<readonly Order[]>,
-  ): Promise<void> {
+  private async sendAll(lane: string, held: HeldLane, turn?: LaneTurn): Promise<void> {
     /** Left where they are for now; what stands behind them need not wait with them. */
     const putOff = new Set<string>();
     /** One entry was held back. The gate may open for the next one, which must not overtake it. */
     let entriesWait = false;
-    let waiting = await this.waitingIn(lane, putOff, placed);
+    let waiting = await this.waitingIn(lane, putOff);
+    if (waiting.length > 0) turn?.close();
+    else if (turn !== undefined && (await this.sendDecided(turn, held)))
+      waiting = await this.waitingIn(lane, putOff);
     while (waiting.length > 0) {
       for (const order of inSendingOrder(waiting)) {
         if (this.isStopping || (await this.check.mustWait(order))) return;
@@ -135,17 +141,58 @@ export class OrderDispatcher {
     return true;
   }
 
-  /** What waits in a lane, in order of creation: earlier orders first, then those just placed, which are in hand. */
-  private async waitingIn(
-    lane: string,
-    putOff: ReadonlySet<string>,
-    placed?: Promise<readonly Order[]>,
-  ): Promise<readonly Order[]> {
+  /**
+   * Places what a turn is used for, with its first order written as sent where that can leave at once. False when nothing
+   * was placed.
+   */
+  private async sendDecided(turn: LaneTurn, held: HeldLane): Promise<boolean> {
+    const given = await turn.given(TURN_MS);
+    if (given === null) return false;
+    const { decision, orders } = given.placing;
+    const drafts = this.orders.drafts(decision, orders);
+    const progress = { isPlaced: false };
+    const write: WriteSubmitted = async (entry, options) => {
+      const placed = await this.orders.placeAndRecord(decision, drafts, entry, options);
+      progress.isPlaced = true;
+      given.settle(placed);
+      // It was decided before, and what came of that is sent by whoever did.
+      if (!placed.isNew) throw new RecordNotAllowedError(entry.order.id);
+      return placed.orders.find(({ id }) => id === entry.order.id) ?? entry.order;
+    };
+    try {
+      await this.sendFirst(drafts, held, write);
+    } catch (err) {
+      if (progress.isPlaced) throw err;
+      this.logger.warn({ lane: held.lease.name, err }, 'not sent at once; placed first');
+    }
+    if (!progress.isPlaced) await placedAlone(given, this.orders);
+    return true;
+  }
+
+  private async sendFirst(
+    [first]: readonly Order[],
+    held: HeldLane,
+    write: WriteSubmitted,
+  ): Promise<void> {
+    if (first === undefined || this.isStopping) return;
+    if ((await this.check.mustWait(first)) || !(await this.gate.admits(first))) return;
+    await this.sender.sendAtOnce(first, held.lease, write);
+  }
+
+  /** What waits in a lane, in order of creation. */
+  private async waitingIn(lane: string, putOff: ReadonlySet<string>): Promise<readonly Order[]> {
     this.again.delete(lane);
     const all = await this.orders.toSend(lane, BATCH + putOff.size);
-    const stored = all.filter(({ id }) => !putOff.has(id));
-    if (placed === undefined || stored.length >= BATCH) return stored;
-    const ids = new Set(stored.map(({ id }) => id));
-    return [...stored, ...(await placed).filter(({ id }) => !ids.has(id))];
+    return all.filter(({ id }) => !putOff.has(id));
   }
+}
+
+/** How it ends is told to whoever decided it. */
+async function placedAlone(
+  { placing, settle }: GivenPlacing,
+  orders: OrdersService,
+): Promise<void> {
+  const placed = orders.place(placing.decision, placing.orders);
+  settle(placed);
+  await placed.catch(() => undefined);
 }

@@ -5,6 +5,7 @@ import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { SubmitOutcome } from '@/modules/exchanges/venue.types';
 import type { Order } from '@/modules/orders/order';
 import { EntriesStoppedError, OrderChangedError } from '@/modules/orders/orders.errors';
+import type { RecordEntry, RecordOptions } from '@/modules/orders/order-recording';
 import { OrdersService } from '@/modules/orders/orders.service';
 import type { Lease } from '@/platform/worker/lease';
 import { CoinRelease } from '@/modules/trading/sending/coin-release';
@@ -12,6 +13,9 @@ import { OrderSettler } from '@/modules/trading/settling/order-settler';
 import { SendCheck, type SendObjection } from '@/modules/trading/sending/send-check';
 import { venueOrderOf } from '@/modules/trading/sending/venue-order';
 import { sendWrittenAhead } from '@/modules/trading/sending/write-ahead';
+
+/** Writes that an order leaves, and commits; throws when it may not, with nothing written. */
+export type WriteSubmitted = (entry: RecordEntry, options: RecordOptions) => Promise<Order>;
 
 /**
  * Sends one order of a lane that its caller holds: written as SUBMITTED and committed before the venue hears of it.
@@ -33,13 +37,35 @@ export class OrderSender {
 
   /** False when the order can not leave yet; the timer comes back for it. */
   async send(order: Order, lease: Lease): Promise<boolean> {
+    return (await this.unlessChanged(order, () => this.sendOrDeny(order, lease))) ?? true;
+  }
+
+  /**
+   * Sends an order that is not written yet: `write` writes it together with the fact that it leaves. Nothing is written
+   * nor sent where something has to be done before, or speaks against it: that is left to {@link send}.
+   */
+  async sendAtOnce(draft: Order, lease: Lease, write: WriteSubmitted): Promise<void> {
+    const leverage = this.check.leverageInForce(draft);
+    if (leverage === undefined || this.coins.isNeededFor(draft)) return;
+    await this.unlessChanged(draft, () => this.submit(draft, lease, leverage, write));
+  }
+
+  private async sendOrDeny(order: Order, lease: Lease): Promise<boolean> {
+    const release = await this.coins.prepare(order);
+    if (release.kind === 'wait') return false;
+    const leverage = await this.check.prepareLeverage(order);
+    const refused = release.kind === 'refused' ? release : leverage.objection;
+    const record: WriteSubmitted = ({ type, change, data }, options) =>
+      this.orders.record(order, type, change, data, options);
+    const objection = refused ?? (await this.submit(order, lease, leverage.set, record));
+    if (objection !== null) await this.deny(order, lease, objection.category, objection.message);
+    return true;
+  }
+
+  /** Null when somebody else changed the order meanwhile. */
+  private async unlessChanged<T>(order: Order, work: () => Promise<T>): Promise<T | null> {
     try {
-      const release = await this.coins.prepare(order);
-      if (release.kind === 'wait') return false;
-      const leverage = await this.check.prepareLeverage(order);
-      const refused = release.kind === 'refused' ? release : leverage.objection;
-      const objection = refused ?? (await this.submit(order, lease, leverage.set));
-      if (objection !== null) await this.deny(order, lease, objection.category, objection.message);
+      return await work();
     } catch (error) {
       if (!(error instanceof OrderChangedError || error instanceof EntriesStoppedError))
         throw error;
@@ -47,8 +73,8 @@ export class OrderSender {
         { orderId: order.id },
         'the order was changed before it was sent; looked at again',
       );
+      return null;
     }
-    return true;
   }
 
   private async deny(order: Order, lease: Lease, category: string, message: string): Promise<void> {
@@ -61,27 +87,26 @@ export class OrderSender {
     order: Order,
     lease: Lease,
     leverageSet: string | null,
+    write: WriteSubmitted,
   ): Promise<SendObjection | null> {
     const execution = this.venues.execution(order.venue);
     return sendWrittenAhead<Order, SubmitOutcome>(this.clock, {
       look: () => this.check.objectionTo(order),
-      write: (isAllowed) => this.recordSubmitted(order, lease, leverageSet, isAllowed),
+      write: (isAllowed) =>
+        write(this.submitted(order, lease, leverageSet), {
+          lease,
+          isAllowed,
+          isEntryGated: !order.reduceOnly,
+        }),
       submit: () => execution.submit(venueOrderOf(order)),
       conclude: (submitted, outcome, ms) => this.recordOutcome(submitted, outcome, ms, lease),
     });
   }
 
-  private recordSubmitted(
-    order: Order,
-    lease: Lease,
-    leverageSet: string | null,
-    isAllowed: Promise<boolean>,
-  ): Promise<Order> {
+  private submitted(order: Order, lease: Lease, leverageSet: string | null): RecordEntry {
     const submittedAt = this.clock.now();
     const change = { submittedAt, ...(leverageSet === null ? {} : { leverageSet }) };
-    const data = { lane: lease.name, token: lease.token };
-    const options = { lease, isAllowed, isEntryGated: !order.reduceOnly };
-    return this.orders.record(order, 'submitted', change, data, options);
+    return { order, type: 'submitted', change, data: { lane: lease.name, token: lease.token } };
   }
 
   private async recordOutcome(

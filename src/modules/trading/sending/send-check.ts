@@ -4,6 +4,7 @@ import { decimal } from '@/kernel/decimal';
 import { DomainError } from '@/kernel/errors';
 import { instrumentOf } from '@/kernel/instrument';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
+import type { LeverageSetting } from '@/modules/exchanges/venue.types';
 import type { Order } from '@/modules/orders/order';
 import { OrdersService } from '@/modules/orders/orders.service';
 import { isHaltClose } from '@/modules/orders/states/trading-halt';
@@ -92,18 +93,27 @@ export class SendCheck {
     this.leverage.forget(order);
   }
 
+  /** The leverage of an order where that is known, without asking, to be in force already; undefined when it is not. */
+  leverageInForce(order: Order): string | null | undefined {
+    if (this.needsNoLeverage(order)) return null;
+    const known = this.leverage.known(order);
+    if (known === null || order.leverage === null) return undefined;
+    const inForce = onSide(order, known);
+    return decimal(inForce).eq(decimal(order.leverage)) ? inForce : undefined;
+  }
+
   /**
    * Sets the side's leverage on the venue when it differs, unless the order may not go out anyway. A leverage that can
    * not be set stops the entry.
    */
   async prepareLeverage(order: Order): Promise<LeverageOutcome> {
     const control = this.venues.get(order.venue).leverage;
-    if (order.leverage === null || order.reduceOnly || control === undefined)
+    if (order.leverage === null || control === undefined || this.needsNoLeverage(order))
       return { set: null, objection: null };
     const instrument = instrumentOf(order.instrument);
     try {
       const current = await this.leverage.read(order, control);
-      const inForce = order.positionSide === 'long' ? current.long : current.short;
+      const inForce = onSide(order, current);
       if (decimal(inForce).eq(decimal(order.leverage))) return { set: inForce, objection: null };
       const objection = await this.objectionTo(order);
       if (objection !== null) return { set: null, objection };
@@ -114,7 +124,7 @@ export class SendCheck {
         order.positionSide,
         order.leverage,
       );
-      return { set: order.positionSide === 'long' ? changed.long : changed.short, objection: null };
+      return { set: onSide(order, changed), objection: null };
     } catch (error) {
       this.leverage.forget(order);
       if (!(error instanceof DomainError)) throw error;
@@ -123,4 +133,11 @@ export class SendCheck {
       return { set: null, objection: objection ?? { category: 'leverage-not-set', message } };
     }
   }
+
+  private needsNoLeverage({ venue, leverage, reduceOnly }: Order): boolean {
+    return leverage === null || reduceOnly || this.venues.get(venue).leverage === undefined;
+  }
 }
+
+const onSide = ({ positionSide }: Order, setting: LeverageSetting): string =>
+  positionSide === 'long' ? setting.long : setting.short;
