@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 
-/** Called with the lane of a new alarm. `storing`, when given, settles with its commit: there is nothing to read before. */
-export type ArrivalListener = (lane: string, storing?: Promise<unknown>) => void;
+/** An alarm that is being stored. */
+export interface ArrivingAlarm {
+  /** The name that strategies listen to. */
+  readonly strategy: string | null;
+  /** Settles with its commit: there is nothing to read before. */
+  readonly storing: Promise<unknown>;
+}
+
+/** Called with the lane of a new alarm, before and after its commit. */
+export type ArrivalListener = (lane: string, arriving?: ArrivingAlarm) => void;
 
 /** Tells whoever decides that new alarms are there, or about to be. */
 @Injectable()
@@ -12,7 +20,7 @@ export class AlarmArrivals {
     this.listeners.push(listener);
   }
 
-  announce(lane: string, storing?: Promise<unknown>): void {
-    for (const listener of this.listeners) listener(lane, storing);
+  announce(lane: string, arriving?: ArrivingAlarm): void {
+    for (const listener of this.listeners) listener(lane, arriving);
   }
 }

@@ -79,7 +79,8 @@ export class AlarmIntake {
     const alarm = this.alarmOf(delivery, body, secrets);
     const storing = this.shared.add(alarm);
     // The lane is taken while the alarm is being stored.
-    if (alarm.status === 'received') this.arrivals.announce(alarm.lane, storing);
+    const { strategy } = alarm.reading;
+    if (alarm.status === 'received') this.arrivals.announce(alarm.lane, { strategy, storing });
     const stored = await storing;
     if (stored.duplicateOf !== null)
       return { id: stored.id, status: 'duplicate', duplicateOf: stored.duplicateOf };

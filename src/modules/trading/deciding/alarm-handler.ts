@@ -34,6 +34,12 @@ export interface UnmatchedAlarms {
   readonly detail: string;
 }
 
+/** The strategies that listen to a name, as they are being read. */
+export interface NamedStrategies {
+  readonly name: string;
+  readonly strategies: Promise<readonly Strategy[]>;
+}
+
 /**
  * One alarm: finds its strategies, gathers the facts, has the pure rule decide, and stores decision and orders
  * in one transaction. Safe to run again: a decision exists once per alarm and strategy.
@@ -53,7 +59,15 @@ export class AlarmHandler {
     this.logger.setContext(AlarmHandler.name);
   }
 
-  async handle(alarm: Alarm): Promise<HandledAlarm> {
+  /** Begins to look who listens to a name, for an alarm that is about to be handled. */
+  listenersOf(name: string): NamedStrategies {
+    const strategies = this.strategies.findByAlarmName(name);
+    // Whoever needs it hears of a failure.
+    strategies.catch(() => undefined);
+    return { name, strategies };
+  }
+
+  async handle(alarm: Alarm, known: NamedStrategies | null = null): Promise<HandledAlarm> {
     const { strategy: name, instrument: ticker, signal } = alarm.reading;
     if (name === null || ticker === null || signal === null) {
       return {
@@ -62,7 +76,8 @@ export class AlarmHandler {
         detail: 'signal, ticker or strategy name is missing',
       };
     }
-    const named = await this.strategies.findByAlarmName(name);
+    const { strategies } = known?.name === name ? known : this.listenersOf(name);
+    const named = await strategies;
     const matching = named.filter((strategy) =>
       tickerMeans(ticker, instrumentOf(strategy.instrument)),
     );

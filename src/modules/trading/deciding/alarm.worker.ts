@@ -3,12 +3,13 @@ import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
 import type { AlarmId } from '@/kernel/ids';
 import { messageOf } from '@/kernel/thrown';
+import type { ArrivingAlarm } from '@/modules/alarms/alarm-arrivals';
 import { AlarmsService, type WaitingAlarm } from '@/modules/alarms/alarms.service';
 import { crashPoint } from '@/platform/crash/crash-point';
 import { HttpSettings } from '@/platform/settings/http.settings';
 import { BackgroundWorker } from '@/platform/worker/background-worker';
 import type { Lease } from '@/platform/worker/lease';
-import { AlarmHandler } from '@/modules/trading/deciding/alarm-handler';
+import { AlarmHandler, type NamedStrategies } from '@/modules/trading/deciding/alarm-handler';
 import { holdingLane, type HeldLane } from '@/modules/trading/held-lane';
 import { InstanceName } from '@/platform/identity/instance-name';
 import { WorkerBeats } from '@/modules/trading/worker-beats';
@@ -47,7 +48,7 @@ export class AlarmWorker extends BackgroundWorker {
 
   override onApplicationBootstrap(): void {
     if (!this.works) return;
-    this.alarms.onArrival((lane, storing) => this.startLane(lane, storing));
+    this.alarms.onArrival((lane, arriving) => this.startLane(lane, arriving));
     super.onApplicationBootstrap();
   }
 
@@ -64,15 +65,15 @@ export class AlarmWorker extends BackgroundWorker {
     return false;
   }
 
-  private startLane(lane: string, storing?: Promise<unknown>): void {
+  private startLane(lane: string, arriving?: ArrivingAlarm): void {
     if (this.isStopping || this.busy.has(lane) || this.busy.size >= LANES_AT_ONCE) return;
-    this.busy.set(lane, this.passOver(lane, storing));
+    this.busy.set(lane, this.passOver(lane, arriving));
   }
 
-  private async passOver(lane: string, storing?: Promise<unknown>): Promise<void> {
+  private async passOver(lane: string, arriving?: ArrivingAlarm): Promise<void> {
     let finished = 0;
     try {
-      finished = await this.workLane(lane, storing);
+      finished = await this.workLane(lane, arriving);
     } catch (err) {
       this.logger.error({ lane, err }, 'a lane could not be worked on; trying again');
     }
@@ -83,18 +84,20 @@ export class AlarmWorker extends BackgroundWorker {
   }
 
   /** How many alarms were finished. */
-  private async workLane(lane: string, storing?: Promise<unknown>): Promise<number> {
+  private async workLane(lane: string, arriving?: ArrivingAlarm): Promise<number> {
     const parts = { lanes: this.alarms, owner: this.instance.text, clock: this.clock };
     const finished = await holdingLane(lane, parts, async (held) => {
-      await storing?.catch(() => undefined);
-      return this.decideAll(lane, held);
+      await arriving?.storing.catch(() => undefined);
+      return this.decideAll(lane, held, arriving?.strategy ?? null);
     });
     return finished ?? 0;
   }
 
   /** An alarm that must wait (its side has an order in flight) holds back the later ones of the same side only. */
-  private async decideAll(lane: string, held: HeldLane): Promise<number> {
+  private async decideAll(lane: string, held: HeldLane, expected: string | null): Promise<number> {
     let total = 0;
+    // Read beside the first look at the lane; as good for one alarm as if it had been read for it.
+    let known = expected === null ? null : this.handler.listenersOf(expected);
     for (;;) {
       const waiting = await this.alarms.waitingIn(lane, ALARMS_A_PASS);
       const heldBack = new Set<string>();
@@ -103,7 +106,8 @@ export class AlarmWorker extends BackgroundWorker {
       for (const alarm of waiting) {
         if (this.isStopping) return total + finished;
         if (ended.has(alarm.id)) continue;
-        if (await this.decideOne(alarm, held.lease, heldBack)) finished += 1;
+        if (await this.decideOne(alarm, held.lease, heldBack, known)) finished += 1;
+        known = null;
         if (!(await held.keep())) return total + finished;
       }
       if (finished === 0) return total;
@@ -137,6 +141,7 @@ export class AlarmWorker extends BackgroundWorker {
     alarm: WaitingAlarm,
     lease: Lease,
     heldBack: Set<string>,
+    known: NamedStrategies | null,
   ): Promise<boolean> {
     const sides = sidesOf(alarm);
     const isHeldBack = sides.some((side) => heldBack.has(side));
@@ -146,7 +151,7 @@ export class AlarmWorker extends BackgroundWorker {
     }
     crashPoint('after-alarm-claim');
     try {
-      const end = await this.handler.handle(alarm);
+      const end = await this.handler.handle(alarm, known);
       if (end.kind === 'defer') {
         for (const side of sides) heldBack.add(side);
         await this.alarms.defer(alarm.id, lease, end.until);
