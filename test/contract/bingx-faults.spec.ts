@@ -3,7 +3,7 @@ import { BingxUsdtMVenue } from '@/modules/exchanges/adapters/bingx/usdt-m/usdt-
 import { VenueUnavailableError } from '@/modules/exchanges/venue.errors';
 import { json, type Answer, type BingxStub } from './bingx-stub';
 import { STUB_KEY, startOnStub } from './on-stub';
-import { ACCEPTED, CANCEL, ID, MODE, ORDER, REF, SUBMIT, TIME } from './usdt-m-routes';
+import { ACCEPTED, CANCEL, FIND, ID, MODE, ORDER, REF, SUBMIT, TIME } from './usdt-m-routes';
 import {
   dropped,
   half,
@@ -200,6 +200,25 @@ describe('BingX USDT-M when things fail halfway', () => {
     isSilent = false;
     stub.on(SUBMIT, json(ACCEPTED));
     expect(await venue.execution.submit(ORDER)).toMatchObject({ outcome: 'acknowledged' });
+  });
+
+  it('sends no read that waited for its turn while the clock was refused', async () => {
+    stub.on(FIND, json({ code: 109_421, msg: 'order not exist' }));
+    let isSilent = false;
+    stub.on(TIME, (request, response) => {
+      if (isSilent) json('', 500)(request, response);
+      else json({ code: 0, msg: '', data: { serverTime: Date.now() } })(request, response);
+    });
+    stub.on(SUBMIT, (request, response) => {
+      isSilent = true;
+      json({ code: 100_421, msg: 'timestamp mismatch' })(request, response);
+    });
+    const many = Array.from({ length: 30 }, () => venue.orders.find(REF).catch(() => null));
+    await venue.execution.submit(ORDER);
+    const atOnce = stub.count(FIND);
+    await Promise.all(many);
+    expect(stub.count(FIND)).toBe(atOnce);
+    expect(atOnce).toBeLessThan(30);
   });
 
   it('corrects its timestamps by the server clock', async () => {

@@ -185,11 +185,9 @@ export class BingxClient {
     const windows = this.windowsOf(call);
     const { priority } = call;
     const isRead = call.endpoint.method === 'GET';
-    // Urgent ones too: each would be refused, and BingX blocks who makes many equal errors.
-    if (call.credentials !== null && isRead && this.time.isDoubted) {
-      const result = notSent('venue-unreachable', 'its time is not known', null);
-      this.host.guard.heard(key, result, true);
-      return result;
+    if (this.isDoubtful(call)) {
+      this.host.guard.heard(key, TIME_UNKNOWN, true);
+      return TIME_UNKNOWN;
     }
     this.host.limits.note({ key, account: this.accountOf(call), ...call.endpoint, windows });
     const permit = await this.host.budget.acquire(windows, priority, maxWaitMs);
@@ -198,6 +196,11 @@ export class BingxClient {
       : notSent('rate-limited', permit.why, permit.retryAt);
     this.host.guard.heard(key, result, isRead);
     return result;
+  }
+
+  /** A signed read while the time is in doubt, urgent or not: it would be refused, and BingX blocks who makes many equal errors. */
+  private isDoubtful({ credentials, endpoint }: BingxCall): boolean {
+    return credentials !== null && endpoint.method === 'GET' && this.time.isDoubted;
   }
 
   private async sendWith(permit: Permit, call: BingxCall, windows: Windows): Promise<BingxResult> {
@@ -213,6 +216,11 @@ export class BingxClient {
     if (permit.isStale()) {
       permit.release();
       return notSent('rate-limited', 'held up before it was sent', this.time.now());
+    }
+    // Found out by another request while this one waited for its turn.
+    if (this.isDoubtful(call)) {
+      permit.release();
+      return TIME_UNKNOWN;
     }
     const url = `${this.host.baseUrl}${endpoint.path}`;
     const outcome = await this.host.http
@@ -280,6 +288,8 @@ const notSent = (
   reason: string,
   retryAt: Date | null,
 ): BingxResult => ({ kind: 'not-sent', category, reason, retryAt });
+
+const TIME_UNKNOWN = notSent('venue-unreachable', 'its time is not known', null);
 
 function isWorthRepeating(result: BingxResult): boolean {
   if (result.kind === 'not-sent') return result.category === 'venue-unreachable';
