@@ -47,7 +47,7 @@ async function flow(ms: number): Promise<void> {
     const id = await live.send({ Strategy: 'clock', Order: order });
     live.service = shifted;
     expect(id).not.toBeNull();
-    await pause(60);
+    await pause(100);
   }
 }
 
