@@ -35,7 +35,7 @@ const size = quick
       idleMs: 4_000,
       orders: 40,
       bursts: 3,
-      accounts: 24,
+      accounts: 30,
     };
 const BURST = 800;
 

@@ -175,7 +175,7 @@ export function benchmarkPage({
     '',
     '## One and two instances',
     '',
-    `${throughput.orders} alarms within 0.3 s for ${throughput.accounts} accounts, each for a strategy and a lane of its own, on an exchange (the simulator) that answers an order after ${throughput.answerMs} ms. From the first alarm to the last order that left; one and two instances in turn on one database, each alarm to one of them. Instances, database, exchange and load share the cores, so that two instances together have no more to compute with than one, and less than that once the others have had theirs. What working side by side costs by itself shows where each instance gets ${throughput.share} of a core and no more (a control group).`,
+    `${throughput.orders} alarms within 0.3 s for ${throughput.accounts} accounts, each for a strategy and a lane of its own, on an exchange (the simulator) that answers an order after ${throughput.answerMs} ms. From the first alarm to the last order that left; one and two instances in turn on one database, all alarms of an instrument to one of them, so that their lanes do not meet. Instances, database, exchange and load share the cores, so that two instances together have no more to compute with than one, and less than that once the others have had theirs. What working side by side costs by itself shows where each instance gets ${throughput.share} of a core and no more (a control group).`,
     '',
     table(
       ['', 'instances', 'orders/s', 'of one'],

@@ -17,9 +17,10 @@ const ANSWER_MS = 150;
 
 /**
  * Alarms of one instrument are decided one at a time, so there are several; no more than the orders that BingX takes
- * from an account in a second, so that this limit holds nothing up.
+ * from an account in a second, so that this limit holds nothing up. As many for one instance as for the other, which
+ * get whole instruments each: their lanes do not meet.
  */
-const BASES = ['BTC', 'ETH', 'SOL', 'XRP', 'LTC'];
+const BASES = ['BTC', 'ETH', 'SOL', 'LTC'];
 const QUANTITIES = { BTC: '0.001', ETH: '0.02', SOL: '0.5', LTC: '0.5' };
 const SETTLED_MS = 40_000;
 /** A new instance has the books compared first, and what differs looked at again three seconds later. */
@@ -117,7 +118,7 @@ function createStrategy(service, account, base) {
     entryOrderTimeframe: '1m',
     closeOrderTimeframe: '1m',
     quantityMode: 'fixed',
-    quantity: QUANTITIES[base] ?? '10',
+    quantity: QUANTITIES[base],
     pyramiding: 1000,
   };
   const strategy = {
@@ -131,23 +132,25 @@ function createStrategy(service, account, base) {
   return post(`${service.address}/strategies/`, strategy, { headers });
 }
 
-/** One alarm for each strategy, to the instances in turn; how many orders a second were decided and left. */
+/** One alarm for each strategy, all of an instrument to one instance; how many orders a second were decided and left. */
 async function drain(url, instances, accounts, order) {
   const since = new Date();
-  const bodies = accounts.flatMap((account) =>
-    BASES.map((base) => {
-      const ticker = { Ticker: `${base}USDT.P`, Secret: SECRET, Order: order };
-      return alarmBody(`${account}-${base}`, ticker);
-    }),
+  const count = accounts.length * BASES.length;
+  const shares = instances.map((_, at) =>
+    accounts.flatMap((account) =>
+      BASES.filter((__, i) => i % instances.length === at).map((base) => {
+        const ticker = { Ticker: `${base}USDT.P`, Secret: SECRET, Order: order };
+        return alarmBody(`${account}-${base}`, ticker);
+      }),
+    ),
   );
-  const shares = instances.map((_, at) => bodies.filter((__, i) => i % instances.length === at));
   await Promise.all(
     instances.map((instance, at) =>
       sendBurst(instance, { count: shares[at].length, overMs: 300, bodies: shares[at] }),
     ),
   );
-  const seconds = await untilDispatched(url, since, bodies.length);
-  return bodies.length / seconds;
+  const seconds = await untilDispatched(url, since, count);
+  return count / seconds;
 }
 
 /** From the first alarm's arrival to the moment at which the last order left. */
