@@ -78,9 +78,10 @@ export class AlarmIntake {
     if (this.shared.length >= MAX_WAITING) throw new AlarmNotStoredError('busy');
     const alarm = this.alarmOf(delivery, body, secrets);
     const storing = this.shared.add(alarm);
-    // The lane is taken while the alarm is being stored.
+    // The lane is taken while the alarm is being stored, once that is on its way: everything else waits for it.
     const { strategy } = alarm.reading;
-    if (alarm.status === 'received') this.arrivals.announce(alarm.lane, { strategy, storing });
+    if (alarm.status === 'received')
+      setImmediate(() => this.arrivals.announce(alarm.lane, { strategy, storing }));
     const stored = await storing;
     if (stored.duplicateOf !== null)
       return { id: stored.id, status: 'duplicate', duplicateOf: stored.duplicateOf };

@@ -19,6 +19,12 @@ const BATCH = 20;
 /** What a lane is held for while something is being decided. A stop may be waiting. */
 const TURN_MS = 200;
 
+/** A turn of somebody who decides, and what was seen to wait in its lane. */
+interface Decided {
+  readonly turn: LaneTurn;
+  readonly seen: Promise<readonly Order[]>;
+}
+
 /** Sends what was decided: one lane at a time, under its lease, in order of creation but for what protects. */
 @Injectable()
 export class OrderDispatcher {
@@ -85,20 +91,23 @@ export class OrderDispatcher {
   }
 
   private async drain(lane: string, turn?: LaneTurn): Promise<void> {
+    let decided = turn === undefined ? null : { turn, seen: this.glance(lane) };
     do {
       this.again.delete(lane);
       const { orders: lanes, clock } = this;
       const parts = { lanes, owner: this.instance.text, clock };
-      const isMine = await holdingLane(lane, parts, (held) => this.sendHeld(lane, held, turn));
+      const first = decided;
+      decided = null;
+      const isMine = await holdingLane(lane, parts, (held) => this.sendHeld(lane, held, first));
       turn?.close();
       if (isMine !== true) return;
     } while (this.again.has(lane) && !this.isStopping);
   }
 
   /** False when the lane was lost on the way. */
-  private async sendHeld(lane: string, held: HeldLane, turn?: LaneTurn): Promise<boolean> {
+  private async sendHeld(lane: string, held: HeldLane, decided: Decided | null): Promise<boolean> {
     try {
-      await this.sendAll(lane, held, turn);
+      await this.sendAll(lane, held, decided);
       return true;
     } catch (error) {
       if (!(error instanceof LeaseLostError)) throw error;
@@ -110,15 +119,16 @@ export class OrderDispatcher {
     }
   }
 
-  private async sendAll(lane: string, held: HeldLane, turn?: LaneTurn): Promise<void> {
+  private async sendAll(lane: string, held: HeldLane, decided: Decided | null): Promise<void> {
     /** Left where they are for now; what stands behind them need not wait with them. */
     const putOff = new Set<string>();
     /** One entry was held back. The gate may open for the next one, which must not overtake it. */
     let entriesWait = false;
+    if (decided !== null && (await decided.seen).length === 0) {
+      const isPlaced = await this.sendDecided(decided.turn, held);
+      if (!isPlaced && !this.again.has(lane)) return;
+    } else decided?.turn.close();
     let waiting = await this.waitingIn(lane, putOff);
-    if (waiting.length > 0) turn?.close();
-    else if (turn !== undefined && (await this.sendDecided(turn, held)))
-      waiting = await this.waitingIn(lane, putOff);
     while (waiting.length > 0) {
       for (const order of inSendingOrder(waiting)) {
         if (this.isStopping || (await this.check.mustWait(order))) return;
@@ -177,6 +187,17 @@ export class OrderDispatcher {
     if (first === undefined || this.isStopping) return;
     if ((await this.check.mustWait(first)) || !(await this.gate.admits(first))) return;
     await this.sender.sendAtOnce(first, held.lease, write);
+  }
+
+  /**
+   * What waits in a lane, read while it is being taken for a decision. Decisions of a lane are made one after the other, so
+   * what is not there yet may leave after this one.
+   */
+  private glance(lane: string): Promise<readonly Order[]> {
+    const seen = this.orders.toSend(lane, 1);
+    // Whoever needs it hears of a failure.
+    seen.catch(() => undefined);
+    return seen;
   }
 
   /** What waits in a lane, in order of creation. */
