@@ -121,7 +121,14 @@ export class RateLedger {
 
   /** Counts something that happened, such as an error. */
   count(key: string, lengthMs: number): void {
-    this.enter({ kind: 'settle', key, lengthMs, id: '', at: this.deps.clock.monotonicMs(), reason: '' });
+    this.enter({
+      kind: 'settle',
+      key,
+      lengthMs,
+      id: '',
+      at: this.deps.clock.monotonicMs(),
+      reason: '',
+    });
   }
 
   /** When at most so many count in a window that {@link count} fills; null when they do already. */
