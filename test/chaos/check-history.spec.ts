@@ -357,7 +357,10 @@ const MUTATIONS: readonly Mutation[] = [
     (history) => ({
       ...history,
       decisions: history.decisions.map((decision) =>
-        decision.id === 'd2' ? { ...decision, decidedAt: 1_000_001 } : decision,
+        decision.id === 'd2' ? { ...decision, id: 'd0', decidedAt: 1_000_001 } : decision,
+      ),
+      orders: history.orders.map((order) =>
+        order.decisionId === 'd2' ? { ...order, decisionId: 'd0' } : order,
       ),
     }),
     /alarm a2 was decided before a1 of its lane/,

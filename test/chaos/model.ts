@@ -152,13 +152,26 @@ function unexplained({ orders, alarms }: History): readonly string[] {
     .map(({ purpose, id }) => `nothing explains ${purpose} ${id}`);
 }
 
+/** When something happened. Ids of one process ascend also while its clock is set right, which may take the time back. */
+interface Moment {
+  readonly ms: number;
+  readonly id: string;
+}
+
+const momentOf = (ms: number, id: string): Moment => ({ ms, id });
+
+const isBefore = (one: Moment, other: Moment): boolean => one.ms < other.ms && one.id <= other.id;
+
 /**
  * Lane order: when one alarm had been answered before the next of its lane was sent, it is decided first and its
  * order leaves first, for each side of a strategy: what one side waits for holds the other side up no longer. Alarms that were on their way together may come in either order.
  */
 function outOfOrder(predictions: readonly Prediction[], history: History): readonly string[] {
   const decidedAt = new Map(
-    history.decisions.map((decision) => [keyOf(decision), decision.decidedAt]),
+    history.decisions.map((decision) => [
+      keyOf(decision),
+      momentOf(decision.decidedAt, decision.id),
+    ]),
   );
   const sentAt = new Map(
     history.events
@@ -171,7 +184,7 @@ function outOfOrder(predictions: readonly Prediction[], history: History): reado
       .filter(({ leg }) => leg === 'entry' || leg === 'close')
       .flatMap((order) => {
         const at = sentAt.get(order.id);
-        return at === undefined ? [] : [[keyOf(order), at] as const];
+        return at === undefined ? [] : [[keyOf(order), momentOf(at, '')] as const];
       }),
   );
   return [
@@ -179,18 +192,22 @@ function outOfOrder(predictions: readonly Prediction[], history: History): reado
   ].flatMap((all) => {
     const inTime = [...all].sort((a, b) => a.post.at - b.post.at);
     return [decidedAt, orderSentAt].flatMap((times, stage) => {
-      let last: { readonly prediction: Prediction; readonly at: number } | null = null;
+      let last: { readonly prediction: Prediction; readonly at: Moment } | null = null;
       const problems: string[] = [];
       for (const prediction of inTime) {
         const at = times.get(
           keyOf({ alarmId: prediction.post.alarmId, strategyId: prediction.strategy.id }),
         );
         if (at === undefined) continue;
-        if (last !== null && at < last.at && last.prediction.post.answeredAt < prediction.post.at)
+        if (
+          last !== null &&
+          isBefore(at, last.at) &&
+          last.prediction.post.answeredAt < prediction.post.at
+        )
           problems.push(
             `alarm ${prediction.post.alarmId} was ${stage === 0 ? 'decided' : 'sent'} before ${last.prediction.post.alarmId} of its lane`,
           );
-        else if (last === null || at > last.at) last = { prediction, at };
+        else if (last === null || at.ms > last.at.ms) last = { prediction, at };
       }
       return problems;
     });
