@@ -21,6 +21,10 @@ import type {
 } from '@/modules/orders/decisions/trade-decision';
 import { valueOf } from '@/platform/database/statement';
 import { UnitOfWork, type Tx } from '@/platform/database/unit-of-work';
+import { isDatabaseUnavailable } from '@/platform/http/database-failure';
+
+/** When it is looked whether a commit without an answer happened. Short in all: an order may be waiting to leave. */
+const LOST_COMMIT_LOOKS_MS = [20, 100, 400, 1_000] as const;
 
 /** Writes decisions and their orders, each once, before anybody sends anything. */
 @Injectable()
@@ -67,7 +71,9 @@ export class OrderPlacing {
       });
     } catch (error) {
       if (error instanceof DecisionExists) return this.existing(decision);
-      throw error;
+      const stored = isDatabaseUnavailable(error) ? await this.storedAfterAll(decision) : null;
+      if (stored === null) throw error;
+      return stored;
     }
   }
 
@@ -89,6 +95,21 @@ export class OrderPlacing {
       const wanted = orders.flatMap(({ leg }) => byLeg.get(leg) ?? []);
       return { orders: wanted, added: missing.length };
     });
+  }
+
+  /** A commit whose answer was lost may have happened. Null when it did not, or nobody can say. */
+  private async storedAfterAll({ id }: NewDecision): Promise<Placed | null> {
+    for (const ms of LOST_COMMIT_LOOKS_MS) {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      try {
+        const decision = await this.decisions.find(id);
+        if (decision === null) return null;
+        return { decision, orders: await this.orders.ofDecisions([id]), isNew: true };
+      } catch (error) {
+        if (!isDatabaseUnavailable(error)) throw error;
+      }
+    }
+    return null;
   }
 
   private async existing(decision: NewDecision): Promise<Placed> {
