@@ -53,6 +53,20 @@ const UNCERTAIN_SUBMITS: readonly NamedAnswer[] = [
   ['a repeated client order id', json({ code: 101_481, msg: 'clientOrderID cannot be repeated' })],
 ];
 
+/** Orders are refused for their timestamps, and from the first one on nobody can ask for the time. */
+function refuseTheClock(stub: BingxStub): { isSilent: boolean } {
+  const time = { isSilent: false };
+  stub.on(TIME, (request, response) => {
+    if (time.isSilent) json('', 500)(request, response);
+    else json({ code: 0, msg: '', data: { serverTime: Date.now() } })(request, response);
+  });
+  stub.on(SUBMIT, (request, response) => {
+    time.isSilent = true;
+    json({ code: 100_421, msg: 'timestamp mismatch' })(request, response);
+  });
+  return time;
+}
+
 describe('BingX USDT-M when things fail halfway', () => {
   let stub: BingxStub;
   let venue: BingxUsdtMVenue;
@@ -177,15 +191,7 @@ describe('BingX USDT-M when things fail halfway', () => {
   });
 
   it('repeats nothing, and reads nothing, with a clock that was refused and cannot be measured', async () => {
-    let isSilent = false;
-    stub.on(TIME, (request, response) => {
-      if (isSilent) json('', 500)(request, response);
-      else json({ code: 0, msg: '', data: { serverTime: Date.now() } })(request, response);
-    });
-    stub.on(SUBMIT, (request, response) => {
-      isSilent = true;
-      json({ code: 100_421, msg: 'timestamp mismatch' })(request, response);
-    });
+    const time = refuseTheClock(stub);
     const refused = { outcome: 'refused', category: 'clock-drift' };
     expect(await venue.execution.submit(ORDER)).toMatchObject(refused);
     expect(stub.count(SUBMIT)).toBe(1);
@@ -197,22 +203,14 @@ describe('BingX USDT-M when things fail halfway', () => {
     expect(stub.seen.filter((entry) => entry.path === '/openApi/swap/v2/trade/order')).toHaveLength(
       1,
     );
-    isSilent = false;
+    time.isSilent = false;
     stub.on(SUBMIT, json(ACCEPTED));
     expect(await venue.execution.submit(ORDER)).toMatchObject({ outcome: 'acknowledged' });
   });
 
   it('sends no read that waited for its turn while the clock was refused', async () => {
     stub.on(FIND, json({ code: 109_421, msg: 'order not exist' }));
-    let isSilent = false;
-    stub.on(TIME, (request, response) => {
-      if (isSilent) json('', 500)(request, response);
-      else json({ code: 0, msg: '', data: { serverTime: Date.now() } })(request, response);
-    });
-    stub.on(SUBMIT, (request, response) => {
-      isSilent = true;
-      json({ code: 100_421, msg: 'timestamp mismatch' })(request, response);
-    });
+    refuseTheClock(stub);
     const many = Array.from({ length: 30 }, () => venue.orders.find(REF).catch(() => null));
     await venue.execution.submit(ORDER);
     const atOnce = stub.count(FIND);

@@ -99,7 +99,6 @@ export class OrderDispatcher {
       const first = decided;
       decided = null;
       const isMine = await holdingLane(lane, parts, (held) => this.sendHeld(lane, held, first));
-      turn?.close();
       if (isMine !== true) return;
     } while (this.again.has(lane) && !this.isStopping);
   }
