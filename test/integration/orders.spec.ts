@@ -7,10 +7,7 @@ import {
   LeaseLostError,
   OrderChangedError,
   OrderNotFoundError,
-  RecordNotAllowedError,
 } from '@/modules/orders/orders.errors';
-import type { Order } from '@/modules/orders/order';
-import type { RecordEntry } from '@/modules/orders/order-recording';
 import { OrdersService } from '@/modules/orders/orders.service';
 import { TradingStatesRepository } from '@/modules/orders/states/trading-states.repository';
 import type { NewOrder } from '@/modules/orders/decisions/trade-decision';
@@ -96,98 +93,6 @@ describe(OrdersService.name, () => {
       await expect(orders.addOrders(ids.newId() as DecisionId, [])).rejects.toThrow(
         DecisionNotFoundError,
       );
-    });
-  });
-
-  describe('placeAndRecord', () => {
-    const submitted = (order: Order): RecordEntry => ({
-      ...{ order, type: 'submitted', data: { lane: LANE } },
-      change: { submittedAt: clock.now() },
-    });
-    const noneWritten = async (): Promise<void> => {
-      expect(await orders.count({})).toBe(0);
-      expect(await orders.decisionsOfAlarm(alarmId)).toEqual([]);
-    };
-
-    it('writes the first order as sent along with its decision, with both events, and the others as made', async () => {
-      const decision = aDecision();
-      const drafts = orders.drafts(decision, [aClose(), anEntry()]);
-      expect(await orders.count({})).toBe(0);
-      const lease = (await orders.takeLane(LANE, 'one', 60_000)) ?? undefined;
-      const options = { isAllowed: Promise.resolve(true), isEntryGated: true };
-      const placed = await orders.placeAndRecord(decision, drafts, submitted(first(drafts)), {
-        ...options,
-        ...(lease === undefined ? {} : { lease }),
-      });
-      expect(placed).toMatchObject({
-        isNew: true,
-        orders: [
-          { state: 'SUBMITTED', version: 2 },
-          { state: 'INITIALIZED', version: 1 },
-        ],
-      });
-      const history = first(await orders.decisionsOfAlarm(alarmId));
-      expect(history.orders.map(({ order }) => order)).toEqual(placed.orders);
-      expect(history.orders.map(({ events }) => events.map(({ type }) => type))).toEqual([
-        ['initialized', 'submitted'],
-        ['initialized'],
-      ]);
-    });
-
-    it.each([
-      [
-        'the lane was taken over',
-        { lease: { name: LANE, owner: 'slow', token: '7' } },
-        LeaseLostError,
-      ],
-      ['a look said no', { isAllowed: Promise.resolve(false) }, RecordNotAllowedError],
-    ])('writes nothing at all where %s', async (_why, options, error) => {
-      const decision = aDecision();
-      const drafts = orders.drafts(decision, [anEntry()]);
-      await expect(
-        orders.placeAndRecord(decision, drafts, submitted(first(drafts)), options),
-      ).rejects.toThrow(error);
-      await noneWritten();
-    });
-
-    it('writes nothing at all while entries are stopped, and a look that fails is heard', async () => {
-      const decision = aDecision();
-      const drafts = orders.drafts(decision, [anEntry()]);
-      const entry = submitted(first(drafts));
-      const isAllowed = Promise.reject(new Error('no look'));
-      await expect(orders.placeAndRecord(decision, drafts, entry, { isAllowed })).rejects.toThrow(
-        'no look',
-      );
-      const work = unitOfWorkFor({ orders: source });
-      const state = { scope: 'system', state: 'reducing', changedAt: clock.now() } as const;
-      await work.run('orders', (tx) =>
-        new TradingStatesRepository(source).save({ ...state, changedBy: 'maria', why: null }, tx),
-      );
-      const gated = orders.placeAndRecord(decision, drafts, entry, { isEntryGated: true });
-      await expect(gated).rejects.toThrow(EntriesStoppedError);
-      await noneWritten();
-    });
-
-    it('leaves a decision that exists, and its orders, as they are', async () => {
-      const placed = await orders.place(aDecision(), [anEntry()]);
-      const decision = aDecision();
-      const drafts = orders.drafts(decision, [anEntry()]);
-      const again = await orders.placeAndRecord(decision, drafts, submitted(first(drafts)), {});
-      expect(again).toEqual({ ...placed, isNew: false });
-      expect(await orders.count({})).toBe(1);
-      expect((await orders.get(first(placed.orders).id)).state).toBe('INITIALIZED');
-    });
-
-    it('of ten that place and send for one alarm at once, one does', async () => {
-      const all = await Promise.all(
-        Array.from({ length: 10 }, () => {
-          const decision = aDecision();
-          const drafts = orders.drafts(decision, [anEntry()]);
-          return orders.placeAndRecord(decision, drafts, submitted(first(drafts)), {});
-        }),
-      );
-      expect(all.filter(({ isNew }) => isNew)).toHaveLength(1);
-      expect(await orders.count({ state: 'SUBMITTED' })).toBe(1);
     });
   });
 

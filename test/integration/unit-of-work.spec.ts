@@ -148,6 +148,54 @@ describe('transactions', () => {
     expect(await sequences()).toEqual([3]);
   });
 
+  describe('a look', () => {
+    const read = (tx: Tx<'orders'>, sql: string): Promise<unknown> =>
+      runStatement(connectionOf(tx), sql, []);
+    const messages = async (): Promise<number> => {
+      const [row] = await runStatement<readonly { Value: string }[]>(
+        poolOf(source),
+        "SHOW GLOBAL STATUS LIKE 'Com_begin'",
+        [],
+      );
+      return Number(row?.Value ?? Number.NaN);
+    };
+
+    it('reads in the order of the calls on one connection, without a transaction', async () => {
+      await work.run('orders', (tx) => events.append([eventOf(1)], tx));
+      const begun = await messages();
+      const told = await work.look('orders', (tx) =>
+        Promise.all([
+          events.of([ORDER], tx),
+          read(tx, 'SELECT CONNECTION_ID() AS id'),
+          read(tx, 'SELECT CONNECTION_ID() AS id'),
+          read(tx, 'SELECT @@in_transaction AS isOpen'),
+        ]),
+      );
+      expect(told[0]).toMatchObject([{ sequence: 1 }]);
+      expect(told[1]).toEqual(told[2]);
+      expect(told[3]).toEqual([{ isOpen: '0' }]);
+      expect(await messages()).toBe(begun);
+    });
+
+    it('runs nothing behind a read that failed, and the connection stays of use', async () => {
+      const told = await work.look('orders', (tx) =>
+        Promise.allSettled([
+          read(tx, 'SELECT 1 AS one'),
+          read(tx, 'SELECT * FROM nothing_of_this_name'),
+          read(tx, 'SELECT 2 AS two'),
+        ]),
+      );
+      // Whether all rows of the one before it had come is not told: it may count as failed.
+      expect(told.slice(1).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+      expect(await work.look('orders', (tx) => read(tx, 'SELECT 1 AS one'))).toEqual([{ one: 1 }]);
+    });
+
+    it('can not be used after its end', async () => {
+      const kept = await work.look('orders', (tx) => Promise.resolve(tx));
+      expect(() => read(kept, 'SELECT 1 AS one')).toThrow('over');
+    });
+  });
+
   describe('given up by the database', () => {
     const setSecond = 'UPDATE order_event SET at = at + INTERVAL 1 SECOND WHERE sequence = ?';
     type Run = (tx: Tx<'orders'>, sequence: number) => Promise<unknown>;

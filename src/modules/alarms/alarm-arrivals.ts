@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { ReadAlarm } from './alarm';
 
 /** An alarm that is being stored. */
 export interface ArrivingAlarm {
-  /** The name that strategies listen to. */
-  readonly strategy: string | null;
-  /** Settles with its commit: there is nothing to read before. */
+  readonly alarm: ReadAlarm;
+  /** Settles with its commit: before, nothing may be done that does not end with it. */
   readonly storing: Promise<unknown>;
 }
 

@@ -79,9 +79,8 @@ export class AlarmIntake {
     const alarm = this.alarmOf(delivery, body, secrets);
     const storing = this.shared.add(alarm);
     // The lane is taken while the alarm is being stored, once that is on its way: everything else waits for it.
-    const { strategy } = alarm.reading;
     if (alarm.status === 'received')
-      setImmediate(() => this.arrivals.announce(alarm.lane, { strategy, storing }));
+      setImmediate(() => this.arrivals.announce(alarm.lane, { alarm, storing }));
     const stored = await storing;
     if (stored.duplicateOf !== null)
       return { id: stored.id, status: 'duplicate', duplicateOf: stored.duplicateOf };

@@ -66,6 +66,9 @@ export interface Alarm {
   readonly decidedAt: Date | null;
 }
 
+/** An alarm as far as decisions look at it. */
+export type ReadAlarm = Pick<Alarm, 'id' | 'receivedAt' | 'reading'>;
+
 /** An alarm that waits for its decision. */
 export type WaitingAlarm = Alarm & { readonly dueAt: Date };
 

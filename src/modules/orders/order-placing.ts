@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@/kernel/clock';
 import type { DecisionId } from '@/kernel/ids';
 import { termsOf } from '@/modules/exchanges/order-terms';
+import type { CheckPlan } from '@/modules/orders/check-plan';
 import { clientOrderId, pairClientOrderId, pairIdOf } from '@/modules/orders/client-order-id';
 import { DecisionsRepository } from '@/modules/orders/decisions/decisions.repository';
 import type { Order, OrderEvent } from '@/modules/orders/order';
@@ -10,6 +11,7 @@ import {
   OrderRecording,
   type RecordEntry,
   type RecordOptions,
+  type Step,
 } from '@/modules/orders/order-recording';
 import { DecisionNotFoundError } from '@/modules/orders/orders.errors';
 import { OrdersRepository } from '@/modules/orders/orders.repository';
@@ -55,19 +57,15 @@ export class OrderPlacing {
   ): Promise<Placed> {
     // Its outcome is asked for below; until then a failure must not count as nobody's.
     atOnce?.options.isAllowed?.catch(() => undefined);
+    const step = atOnce === undefined ? null : this.recording.stepOf(atOnce.entry, atOnce.options);
     try {
       return await this.work.run('orders', async (tx) => {
-        // All at once: the connection runs them in this order, and what must not be is rolled back.
-        const [isNew, written, recorded] = await Promise.allSettled([
-          this.decisions.insert(decision, tx),
-          this.write(orders, tx),
-          atOnce === undefined ? [] : this.recording.recordIn(tx, [atOnce.entry], atOnce.options),
-        ]);
-        if (!valueOf(isNew)) throw new DecisionExists();
-        valueOf(written);
-        const changed = new Map(valueOf(recorded).map((order) => [order.id, order]));
-        const placed = orders.map((order) => changed.get(order.id) ?? order);
-        return { decision, orders: placed, isNew: true };
+        const write = (): Promise<readonly Order[]> => this.writeAll(decision, orders, step, tx);
+        const written =
+          atOnce === undefined
+            ? await write()
+            : await this.recording.guarded(atOnce.entry.order, atOnce.options, tx, write);
+        return { decision, orders: written, isNew: true };
       });
     } catch (error) {
       if (error instanceof DecisionExists) return this.existing(decision);
@@ -123,12 +121,33 @@ export class OrderPlacing {
     return { decision: found, orders: await this.orders.ofDecisions([found.id]), isNew: false };
   }
 
-  private async write(orders: readonly Order[], tx: Tx<'orders'>): Promise<void> {
-    // Both at once: the connection runs them in this order, and an order must not wait for statements to be built.
-    await Promise.all([
-      this.orders.insert(orders, tx),
-      this.events.append(orders.map(firstEvent), tx),
+  private async writeAll(
+    decision: NewDecision,
+    drafts: readonly Order[],
+    step: Step | null,
+    tx: Tx<'orders'>,
+  ): Promise<readonly Order[]> {
+    // Both at once: the connection runs them in this order, and what must not be is rolled back.
+    const [isNew, written] = await Promise.allSettled([
+      this.decisions.insert(decision, tx),
+      this.write(drafts, tx, step),
     ]);
+    if (!valueOf(isNew)) throw new DecisionExists();
+    return valueOf(written);
+  }
+
+  /** Returns the orders as they are afterwards: one of them a step further. */
+  private async write(
+    drafts: readonly Order[],
+    tx: Tx<'orders'>,
+    step: Step | null = null,
+  ): Promise<readonly Order[]> {
+    const events = [...drafts.map(firstEvent), ...(step === null ? [] : [step.event])];
+    const orders = drafts.map((draft) => (draft.id === step?.before.id ? step.after : draft));
+    const plan = (order: Order): CheckPlan => (order === step?.after ? step.plan : {});
+    // Both at once: the connection runs them in this order, and an order must not wait for statements to be built.
+    await Promise.all([this.orders.insert(orders, tx, plan), this.events.append(events, tx)]);
+    return orders;
   }
 }
 

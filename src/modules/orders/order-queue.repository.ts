@@ -9,6 +9,7 @@ import { toOrder } from '@/modules/orders/order.rows';
 import { laneOfOrder } from '@/modules/orders/decisions/trade-decision';
 import { InjectConnection } from '@/platform/database/inject-connection';
 import { Repository } from '@/platform/database/repository';
+import type { Tx } from '@/platform/database/unit-of-work';
 
 /** What waits, in figures. */
 export interface OrderBacklog {
@@ -54,6 +55,21 @@ export class OrderQueueRepository extends Repository<'orders'> {
       [lane, limit],
     );
     return rows.map(toOrder);
+  }
+
+  /**
+   * The token of whoever takes a lane next; null when it is held, has orders to send, or was never taken. Only a glance:
+   * it is taken by {@link OrderLeasesRepository.takeFree}.
+   */
+  async nextTokenOf(lane: string, tx?: Tx<'orders'>): Promise<string | null> {
+    const [row] = await this.statement<readonly { readonly token: string | number }[]>(
+      `SELECT token + 1 AS token FROM lease
+        WHERE name = ? AND lease_until < UTC_TIMESTAMP(3)
+          AND NOT EXISTS (SELECT 1 FROM trade_order WHERE state = 'INITIALIZED' AND lane = ?)`,
+      [lane, lane],
+      tx,
+    );
+    return row === undefined ? null : String(row.token);
   }
 
   /** Orders whose time to be asked about has come, the longest due first. */

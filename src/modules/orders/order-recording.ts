@@ -39,6 +39,8 @@ const ATTENTION_LENGTH = 300;
 export interface RecordOptions {
   /** Checked in the same transaction: nothing is written once the lease was taken over. */
   readonly lease?: Lease;
+  /** Set where the lease is only seen to be free yet: its tenure begins with this transaction, and lasts so long. */
+  readonly leaseMs?: number;
   /** True: written only while entries of the account are allowed, held against a halt that commits meanwhile. */
   readonly isEntryGated?: boolean;
   /** When the reconciler looks next, null for never; otherwise it follows from the state. */
@@ -59,7 +61,7 @@ export interface RecordEntry {
 }
 
 /** What a recorded event comes to. */
-interface Step {
+export interface Step {
   readonly before: Order;
   readonly after: Order;
   readonly plan: CheckPlan;
@@ -111,53 +113,68 @@ export class OrderRecording {
     if (entries.length === 0) return [];
     // Its outcome is asked for below; until then a failure must not count as nobody's.
     options.isAllowed?.catch(() => undefined);
-    return this.work.run('orders', (tx) => this.recordIn(tx, entries, options));
-  }
-
-  /** Like {@link recordAll}, within a transaction that writes more: all statements are called for at once. */
-  async recordIn(
-    tx: Tx<'orders'>,
-    entries: readonly RecordEntry[],
-    options: RecordOptions,
-  ): Promise<readonly Order[]> {
-    const steps = entries.map((entry) => this.stepOf(entry, options.nextCheckAt));
+    const steps = entries.map((entry) => this.stepOf(entry, options));
     const [first] = steps;
-    if (first !== undefined) await this.write(steps, first.before, options, tx);
+    if (first === undefined) return [];
+    await this.work.run('orders', async (tx) => {
+      await this.guarded(first.before, options, tx, () => this.write(steps, tx));
+      for (const { before, after } of steps) await this.reopenLedger(before, after, tx);
+    });
     return steps.map(({ after }) => after);
   }
 
-  private stepOf({ order, type, change, data }: RecordEntry, nextCheckAt?: Date | null): Step {
+  /** What an event comes to; writes nothing. Throws IllegalOrderTransitionError. */
+  stepOf({ order, type, change, data }: RecordEntry, { nextCheckAt }: RecordOptions): Step {
     const after = applyOrderEvent(order, type, clipped(change), this.clock.now());
     const plan =
       nextCheckAt === undefined ? checkPlanAfter(order, after) : { nextCheckAt, checks: 0 };
     return { before: order, after, plan, event: eventOf(after, type, data) };
   }
 
-  private async write(
-    steps: readonly Step[],
+  /**
+   * Writes in a transaction that is held to the options; throws LeaseLostError, what `write` throws,
+   * RecordNotAllowedError or EntriesStoppedError, for the caller to take everything back.
+   */
+  async guarded<T>(
     { id, account }: Order,
-    { isAllowed = Promise.resolve(true), isEntryGated = false, lease }: RecordOptions,
+    { isAllowed = Promise.resolve(true), isEntryGated = false, lease, leaseMs }: RecordOptions,
     tx: Tx<'orders'>,
-  ): Promise<void> {
-    const events = steps.map(({ event }) => event);
+    write: () => Promise<T>,
+  ): Promise<T> {
     // All at once: the connection runs them in this order, and what must not be is rolled back. The fencing token
     // is compared before the commit, while its row is locked.
-    const [isHeld, states, areWritten, isAppended, mayBe] = await Promise.allSettled([
-      lease === undefined ? true : this.leases.holds(lease, tx),
+    const [isHeld, states, written, mayBe] = await Promise.allSettled([
+      lease === undefined ? true : this.holds(lease, leaseMs, tx),
       isEntryGated ? this.states.findShared(account, tx) : [],
-      Promise.allSettled(steps.map((step) => this.update(step, tx))),
-      this.events.append(events, tx),
+      write(),
       isAllowed,
     ]);
     if (!valueOf(isHeld)) throw new LeaseLostError(lease?.name ?? '');
-    // Read before the event's outcome: a changed order has an event of this number already.
-    for (const written of valueOf(areWritten)) valueOf(written);
-    valueOf(isAppended);
+    const result = valueOf(written);
     if (!valueOf(mayBe)) throw new RecordNotAllowedError(id);
     // Last: who is told this looks again, and the look then says why.
     if (valueOf(states).some(({ state }) => state !== 'active'))
       throw new EntriesStoppedError(account);
-    for (const { before, after } of steps) await this.reopenLedger(before, after, tx);
+    return result;
+  }
+
+  private async write(steps: readonly Step[], tx: Tx<'orders'>): Promise<void> {
+    const [areWritten, isAppended] = await Promise.allSettled([
+      Promise.allSettled(steps.map((step) => this.update(step, tx))),
+      this.events.append(
+        steps.map(({ event }) => event),
+        tx,
+      ),
+    ]);
+    // Read before the events' outcome: a changed order has an event of this number already.
+    for (const written of valueOf(areWritten)) valueOf(written);
+    valueOf(isAppended);
+  }
+
+  private holds(lease: Lease, leaseMs: number | undefined, tx: Tx<'orders'>): Promise<boolean> {
+    return leaseMs === undefined
+      ? this.leases.holds(lease, tx)
+      : this.leases.takeFree(lease, leaseMs, tx);
   }
 
   private async update({ before, after, plan }: Step, tx: Tx<'orders'>): Promise<void> {

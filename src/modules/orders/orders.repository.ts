@@ -29,8 +29,13 @@ export class OrdersRepository extends Repository<'orders'> {
     super(source);
   }
 
-  insert(orders: readonly Order[], tx: Tx<'orders'>): Promise<void> {
-    return this.insertRows(OrderEntity, orders.map(toOrderRow), tx);
+  insert(
+    orders: readonly Order[],
+    tx: Tx<'orders'>,
+    planOf: (order: Order) => CheckPlan = () => ({}),
+  ): Promise<void> {
+    const rows = orders.map((order) => ({ ...toOrderRow(order), ...planOf(order) }));
+    return this.insertRows(OrderEntity, rows, tx);
   }
 
   /** Writes what events may change. False when the order is not at `version` any more; then nothing changed. */

@@ -42,6 +42,7 @@ import {
   type NewOrder,
   type Placed,
 } from '@/modules/orders/decisions/trade-decision';
+import type { Tx } from '@/platform/database/unit-of-work';
 import type { Lease } from '@/platform/worker/lease';
 
 export type { OrderToCheck } from '@/modules/orders/order';
@@ -107,6 +108,15 @@ export class OrdersService {
   /** The lease of a lane; null when somebody else holds it. */
   takeLane(lane: string, owner: string, leaseMs: number): Promise<Lease | null> {
     return this.leases.take(lane, owner, leaseMs);
+  }
+
+  /**
+   * The tenure of a lane that could begin now, as nobody holds it and nothing waits in it; null when it could not. It is a
+   * glance, and begins with {@link placeAndRecord} where the lane was left alone until then.
+   */
+  async nextTenure(lane: string, owner: string, look?: Tx<'orders'>): Promise<Lease | null> {
+    const token = await this.queue.nextTokenOf(lane, look);
+    return token === null ? null : { name: lane, owner, token };
   }
 
   /** The lease extended from now on; null when it was lost. */
@@ -296,13 +306,13 @@ export class OrdersService {
   }
 
   /** Orders of an account since a time that may open a position, denied ones apart. */
-  recentEntryCount(account: string, since: Date): Promise<number> {
-    return this.ledger.recentEntryCount(account, since);
+  recentEntryCount(account: string, since: Date, look?: Tx<'orders'>): Promise<number> {
+    return this.ledger.recentEntryCount(account, since, look);
   }
 
   /** Sides of an account that hold something or are about to. */
-  openSides(account: string): Promise<number> {
-    return this.ledger.openSides(account);
+  openSides(account: string, look?: Tx<'orders'>): Promise<number> {
+    return this.ledger.openSides(account, look);
   }
 
   /** Sides of strategies with open entries or orders that have not ended. */

@@ -8,19 +8,17 @@ const lease = (token: string): Lease => ({
   token,
 });
 
+const releaseLane = (): Promise<void> => Promise.resolve();
+
 describe(HeldLane.name, () => {
   it('renews after a third of its time, whatever the database clock says', async () => {
     const clock = new FixedClock();
     let renewals = 0;
-    const held = new HeldLane(
-      lease('1'),
-      9_000,
-      (old) => {
-        renewals += 1;
-        return Promise.resolve(lease(`${old.token}+`));
-      },
-      clock,
-    );
+    const renewLane = (old: Lease): Promise<Lease> => {
+      renewals += 1;
+      return Promise.resolve(lease(`${old.token}+`));
+    };
+    const held = new HeldLane(lease('1'), { renewLane, releaseLane }, clock, 9_000);
     clock.advance(2_999);
     expect(await held.keep()).toBe(true);
     expect([renewals, held.lease.token]).toEqual([0, '1']);
@@ -33,7 +31,8 @@ describe(HeldLane.name, () => {
 
   it('says so when somebody else took the lane over', async () => {
     const clock = new FixedClock();
-    const held = new HeldLane(lease('1'), 9_000, () => Promise.resolve(null), clock);
+    const renewLane = (): Promise<null> => Promise.resolve(null);
+    const held = new HeldLane(lease('1'), { renewLane, releaseLane }, clock, 9_000);
     clock.advance(5_000);
     expect(await held.keep()).toBe(false);
   });

@@ -32,6 +32,20 @@ export class LeaseRepository<N extends ConnectionName> extends Repository<N> {
       : null;
   }
 
+  /**
+   * Begins the tenure that `lease` names, within a transaction, where nobody had the lease since it was seen with the token
+   * before. False: it is not free any more.
+   */
+  async takeFree(lease: Lease, leaseMs: number, tx: Tx<N>): Promise<boolean> {
+    const { affectedRows } = await this.statement<Written>(
+      `UPDATE lease SET token = ?, owner = ?, lease_until = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND
+        WHERE name = ? AND token + 1 = ? AND lease_until < UTC_TIMESTAMP(3)`,
+      [lease.token, lease.owner, leaseMs * MICROSECONDS, lease.name, lease.token],
+      tx,
+    );
+    return affectedRows === 1;
+  }
+
   /** Extends a lease from now on; null when it was lost. An expired lease that nobody took is still held. */
   async renew(lease: Lease, leaseMs: number): Promise<Lease | null> {
     // mysql2 counts the rows that were found, not those that became different.

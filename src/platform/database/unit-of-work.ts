@@ -9,15 +9,15 @@ import { TransactionStatements } from '@/platform/database/transaction-statement
 export const CONNECTIONS = Symbol('CONNECTIONS');
 export type Connections = ReadonlyMap<ConnectionName, DataSource>;
 
-/** What an open transaction stands for: TypeORM's view of it, and the connection that it runs on. */
+/** What an open transaction, or look, stands for: TypeORM's view of it, and the connection that it runs on. */
 interface OpenTransaction {
   readonly manager: EntityManager;
-  readonly connection: StatementTarget;
+  readonly connection: TransactionStatements;
 }
 
 const open = new WeakMap<object, OpenTransaction>();
 
-/** An open transaction on one connection. Opaque: only a repository of the same connection can use it. */
+/** An open transaction, or look, on one connection. Opaque: only a repository of the same connection can use it. */
 export interface Tx<N extends ConnectionName> {
   readonly connection: N;
 }
@@ -59,56 +59,91 @@ export function isDuplicateKey(error: unknown): boolean {
   );
 }
 
-/** Runs work in one transaction on one connection; re-runs the whole of it on deadlock or lock time-out. */
+/** Runs work on one connection. */
 @Injectable()
 export class UnitOfWork {
   constructor(@Inject(CONNECTIONS) private readonly connections: Connections) {}
 
+  /** Runs work in one transaction; re-runs the whole of it on deadlock or lock time-out. */
   async run<N extends ConnectionName, T>(
     connection: N,
     work: (tx: Tx<N>) => Promise<T>,
   ): Promise<T> {
-    const source = this.connections.get(connection);
-    if (source === undefined) throw new Error(`no connection '${connection}'`);
     return rerun(isRetryable, () =>
-      inTransaction(source, async (transaction) => {
-        const tx: Tx<N> = Object.freeze({ connection });
-        open.set(tx, transaction);
-        try {
-          return await work(tx);
-        } finally {
-          open.delete(tx);
-        }
-      }),
+      inTransaction(this.sourceOf(connection), known(connection, work)),
     );
   }
+
+  /**
+   * Runs reads on one connection, where those that are called at one go travel in one message; after one that failed no
+   * other is run. It is no transaction: each sees what is committed when it runs.
+   */
+  look<N extends ConnectionName, T>(connection: N, reads: (tx: Tx<N>) => Promise<T>): Promise<T> {
+    return onOneConnection(this.sourceOf(connection), known(connection, reads));
+  }
+
+  private sourceOf(connection: ConnectionName): DataSource {
+    const source = this.connections.get(connection);
+    if (source === undefined) throw new Error(`no connection '${connection}'`);
+    return source;
+  }
+}
+
+/** Work that is given a handle, which stands for what is open as long as the work goes on. */
+function known<N extends ConnectionName, T>(
+  connection: N,
+  work: (tx: Tx<N>) => Promise<T>,
+): (transaction: OpenTransaction) => Promise<T> {
+  return async (transaction) => {
+    const tx: Tx<N> = Object.freeze({ connection });
+    open.set(tx, transaction);
+    try {
+      return await work(tx);
+    } finally {
+      open.delete(tx);
+    }
+  };
 }
 
 /**
  * What TypeORM's own `transaction` does, with fewer waits: the start is not waited for and travels with the first
  * statements, as they run in the order of the calls. A connection that cannot start a transaction, or end one, is never used again.
  */
-async function inTransaction<T>(
+function inTransaction<T>(
   source: DataSource,
   work: (transaction: OpenTransaction) => Promise<T>,
+): Promise<T> {
+  return onOneConnection(source, async (transaction, pooled) => {
+    const { connection } = transaction;
+    try {
+      // In the callback and not after a promise: what waits behind it must not be sent in between.
+      connection.query('START TRANSACTION', [], (error) => {
+        if (error !== null && error !== undefined) pooled.destroy();
+      });
+      const result = await work(transaction);
+      await runStatement(connection, 'COMMIT', []);
+      return result;
+    } catch (error) {
+      connection.close();
+      await runStatement(pooled, 'ROLLBACK', []).catch(() => pooled.destroy());
+      throw error;
+    }
+  });
+}
+
+async function onOneConnection<T>(
+  source: DataSource,
+  work: (open: OpenTransaction, pooled: BatchConnection) => Promise<T>,
 ): Promise<T> {
   const runner = source.createQueryRunner();
   const pooled = (await runner.connect()) as BatchConnection;
   const connection = new TransactionStatements(pooled);
   queueStatements(runner, connection);
   try {
-    // In the callback and not after a promise: what waits behind it must not be sent in between.
-    connection.query('START TRANSACTION', [], (error) => {
-      if (error !== null && error !== undefined) pooled.destroy();
-    });
-    const result = await work({ manager: runner.manager, connection });
-    await runStatement(connection, 'COMMIT', []);
-    return result;
-  } catch (error) {
-    connection.close();
-    await runStatement(pooled, 'ROLLBACK', []).catch(() => pooled.destroy());
-    throw error;
+    return await work({ manager: runner.manager, connection }, pooled);
   } finally {
+    // What was called for and not waited for must not be sent while somebody else uses the connection.
+    connection.close();
     await runner.release();
   }
 }

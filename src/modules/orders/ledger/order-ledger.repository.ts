@@ -113,24 +113,26 @@ export class OrderLedgerRepository extends Repository<'orders'> {
    * Orders of ours that may open a position and were created since, whatever became of them but a denial. The two orders
    * of an OCO count once: only one of them trades.
    */
-  async recentEntryCount(account: string, since: Date): Promise<number> {
-    const row = await this.managerFor()
-      .createQueryBuilder(OrderEntity, 'o')
-      .select('COUNT(DISTINCT COALESCE(o.pairId, o.id))', 'count')
-      .where('o.account = :account AND o.createdAt >= :since', { account, since })
-      .andWhere("o.reduceOnly = FALSE AND o.state <> 'DENIED' AND o.purpose <> 'external'")
-      .getRawOne<{ readonly count: string | number }>();
+  async recentEntryCount(account: string, since: Date, tx?: Tx<'orders'>): Promise<number> {
+    const [row] = await this.statement<readonly { readonly count: string | number }[]>(
+      `SELECT COUNT(DISTINCT COALESCE(o.pair_id, o.id)) AS count FROM trade_order o
+        WHERE o.account = ? AND o.created_at >= ?
+          AND o.reduce_only = 0 AND o.state <> 'DENIED' AND o.purpose <> 'external'`,
+      [account, since],
+      tx,
+    );
     return Number.parseInt(String(row?.count ?? 0), 10);
   }
 
   /** Sides of an account that hold something or are about to. Orders without a strategy count per instrument. */
-  async openSides(account: string): Promise<number> {
-    const rows: readonly unknown[] = await this.managerFor().query(
+  async openSides(account: string, tx?: Tx<'orders'>): Promise<number> {
+    const rows = await this.statement<readonly unknown[]>(
       `SELECT o.strategy_id FROM trade_order o
         WHERE o.is_ledger_closed = 0 AND o.account = ?
         GROUP BY o.strategy_id, o.instrument, o.position_side
        HAVING ${NET} > 0 OR SUM(${IS_OPENING} AND o.state NOT IN (${ENDED})) > 0`,
       [account],
+      tx,
     );
     return rows.length;
   }

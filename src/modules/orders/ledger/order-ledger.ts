@@ -8,7 +8,7 @@ import {
   type StrategySide,
 } from '@/modules/orders/ledger/order-ledger.repository';
 import { TERMINAL } from '@/modules/orders/order-transitions';
-import { UnitOfWork } from '@/platform/database/unit-of-work';
+import { UnitOfWork, type Tx } from '@/platform/database/unit-of-work';
 
 /** What is open, from our own orders and fills. */
 @Injectable()
@@ -47,12 +47,12 @@ export class OrderLedger {
     return this.ledger.notEnded(strategyId, side);
   }
 
-  recentEntryCount(account: string, since: Date): Promise<number> {
-    return this.ledger.recentEntryCount(account, since);
+  recentEntryCount(account: string, since: Date, look?: Tx<'orders'>): Promise<number> {
+    return this.ledger.recentEntryCount(account, since, look);
   }
 
-  openSides(account: string): Promise<number> {
-    return this.ledger.openSides(account);
+  openSides(account: string, look?: Tx<'orders'>): Promise<number> {
+    return this.ledger.openSides(account, look);
   }
 
   sidesWithOpenOrLive(): Promise<readonly StrategySide[]> {

@@ -31,8 +31,9 @@ export class TradingStateService {
   /** The system's state and the account's, from one read. */
   async both(
     account: string,
+    look?: Tx<'orders'>,
   ): Promise<{ readonly system: TradingState; readonly account: TradingState }> {
-    const entries = await this.states.find([SYSTEM_SCOPE, account]);
+    const entries = await this.states.find([SYSTEM_SCOPE, account], look);
     const stateOf = (scope: string): TradingState =>
       entries.find((entry) => entry.scope === scope)?.state ?? 'active';
     return { system: stateOf(SYSTEM_SCOPE), account: stateOf(account) };

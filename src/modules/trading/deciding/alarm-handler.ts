@@ -2,19 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '@/kernel/clock';
 import { instrumentOf } from '@/kernel/instrument';
-import type { AlarmId, DecisionId, OrderId, StrategyId } from '@/kernel/ids';
-import type { Signal } from '@/kernel/signal';
-import type { Alarm } from '@/modules/alarms/alarm';
+import type { AlarmId, DecisionId, OrderId } from '@/kernel/ids';
+import type { Alarm, ReadAlarm } from '@/modules/alarms/alarm';
 import { OrdersService, type NewOrder } from '@/modules/orders/orders.service';
-import { laneOfOrder, type NewDecision } from '@/modules/orders/decisions/trade-decision';
+import type { NewDecision } from '@/modules/orders/decisions/trade-decision';
 import type { DecisionFacts, DecisionLeg } from '@/modules/strategies/decision';
 import { decideTrade } from '@/modules/strategies/decide-trade';
 import { StrategiesService } from '@/modules/strategies/strategies.service';
 import type { Strategy } from '@/modules/strategies/strategy';
 import { crashPoint } from '@/platform/crash/crash-point';
 import { IdSource } from '@/platform/identity/new-id';
+import { AlarmApproach, type Matching } from '@/modules/trading/deciding/alarm-approach';
 import { FactGathering, type GatheredFacts } from '@/modules/trading/deciding/fact-gathering';
-import type { LaneTurn } from '@/modules/trading/sending/lane-turn';
 import { OrderDispatcher } from '@/modules/trading/sending/order-dispatcher';
 import { entryNotionalObjection } from '@/modules/trading/deciding/entry-notional';
 import { PaperPrices } from '@/modules/trading/deciding/paper-prices';
@@ -34,11 +33,8 @@ export interface UnmatchedAlarms {
   readonly detail: string;
 }
 
-/** The strategies that listen to a name, as they are being read. */
-export interface NamedStrategies {
-  readonly name: string;
-  readonly strategies: Promise<readonly Strategy[]>;
-}
+/** An alarm for which reading has begun. */
+export type BegunAlarm = AlarmApproach<readonly GatheredFacts[]>;
 
 /**
  * One alarm: finds its strategies, gathers the facts, has the pure rule decide, and stores decision and orders
@@ -59,15 +55,25 @@ export class AlarmHandler {
     this.logger.setContext(AlarmHandler.name);
   }
 
-  /** Begins to look who listens to a name, for an alarm that is about to be handled. */
-  listenersOf(name: string): NamedStrategies {
-    const strategies = this.strategies.findByAlarmName(name);
-    // Whoever needs it hears of a failure.
-    strategies.catch(() => undefined);
-    return { name, strategies };
+  /** Begins to look who listens to an alarm that is about to be handled. */
+  approach(alarm: ReadAlarm): BegunAlarm {
+    const { strategy: name, instrument: ticker, signal } = alarm.reading;
+    const read = async (): Promise<Matching> => {
+      if (name === null || ticker === null) return { named: [], matching: [] };
+      const named = await this.strategies.findByAlarmName(name);
+      const matching = named.filter((strategy) =>
+        tickerMeans(ticker, instrumentOf(strategy.instrument)),
+      );
+      return { named, matching };
+    };
+    const gather = async ({ matching }: Matching): Promise<readonly GatheredFacts[]> => {
+      if (signal === null) throw new Error(`alarm ${alarm.id} has no signal`);
+      return Promise.all(matching.map((strategy) => this.facts.gather(alarm, signal, strategy)));
+    };
+    return new AlarmApproach(alarm, read, gather, this.clock);
   }
 
-  async handle(alarm: Alarm, known: NamedStrategies | null = null): Promise<HandledAlarm> {
+  async handle(alarm: Alarm, begun: BegunAlarm | null = null): Promise<HandledAlarm> {
     const { strategy: name, instrument: ticker, signal } = alarm.reading;
     if (name === null || ticker === null || signal === null) {
       return {
@@ -76,22 +82,13 @@ export class AlarmHandler {
         detail: 'signal, ticker or strategy name is missing',
       };
     }
-    const { strategies } = known?.name === name ? known : this.listenersOf(name);
-    const named = await strategies;
-    const matching = named.filter((strategy) =>
-      tickerMeans(ticker, instrumentOf(strategy.instrument)),
-    );
+    const approach = begun?.isFreshFor(alarm) === true ? begun : this.approach(alarm);
+    const { named, matching } = await approach.strategies;
     if (matching.length === 0)
       return { kind: 'decided', reason: 'no-strategy', detail: noStrategy(name, ticker, named) };
-    // The lanes are taken while the facts are being gathered.
-    const trading = signal.kind === 'order' ? matching : [];
-    const turns = new Map(
-      trading.map((strategy) => [strategy.id, this.dispatcher.turnIn(laneOfOrder(strategy))]),
-    );
-    const gathered = await this.decideAll(alarm, signal, matching, turns).finally(() => {
-      for (const turn of turns.values()) turn.end();
-    });
-    const waiting = gathered.filter((facts) => facts.mustWait);
+    const gathered = await approach.facts();
+    for (const facts of gathered) if (!facts.mustWait) await this.decide(alarm, facts);
+    const waiting = gathered.filter(({ mustWait }) => mustWait);
     if (await this.mustWait(alarm, waiting)) {
       return { kind: 'defer', until: new Date(this.clock.now().getTime() + DEFER_MS) };
     }
@@ -126,24 +123,9 @@ export class AlarmHandler {
     return [...groups.values()];
   }
 
-  private async decideAll(
-    alarm: Alarm,
-    signal: Signal,
-    matching: readonly Strategy[],
-    turns: ReadonlyMap<StrategyId, LaneTurn>,
-  ): Promise<readonly GatheredFacts[]> {
-    const gathered = await Promise.all(
-      matching.map((strategy) => this.facts.gather(alarm, signal, strategy)),
-    );
-    for (const facts of gathered)
-      if (!facts.mustWait) await this.decide(alarm, facts, turns.get(facts.facts.strategy.id));
-    return gathered;
-  }
-
   private async decide(
     alarm: Alarm,
-    { facts, venue, limits }: GatheredFacts,
-    turn: LaneTurn | undefined,
+    { facts, venue, limits, glance }: GatheredFacts,
   ): Promise<void> {
     const { strategy } = facts;
     const decided = entryNotionalObjection(decideTrade(facts), facts, limits);
@@ -161,9 +143,8 @@ export class AlarmHandler {
       facts: shown(facts),
       steps: decided.steps,
     };
-    const placed = await (turn === undefined || orders.length === 0
-      ? this.orders.place(decision, orders)
-      : turn.place({ decision, orders }));
+    const isToSend = orders.length > 0;
+    const placed = await this.dispatcher.place({ decision, orders }, isToSend ? glance : null);
     crashPoint('after-decision-commit');
     const { reason } = placed.decision;
     this.logger.info(

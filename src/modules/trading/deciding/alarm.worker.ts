@@ -9,7 +9,8 @@ import { crashPoint } from '@/platform/crash/crash-point';
 import { HttpSettings } from '@/platform/settings/http.settings';
 import { BackgroundWorker } from '@/platform/worker/background-worker';
 import type { Lease } from '@/platform/worker/lease';
-import { AlarmHandler, type NamedStrategies } from '@/modules/trading/deciding/alarm-handler';
+import { AlarmHandler, type BegunAlarm } from '@/modules/trading/deciding/alarm-handler';
+import { LaneMemory } from '@/modules/trading/deciding/lane-memory';
 import { holdingLane, type HeldLane } from '@/modules/trading/held-lane';
 import { InstanceName } from '@/platform/identity/instance-name';
 import { WorkerBeats } from '@/modules/trading/worker-beats';
@@ -26,6 +27,7 @@ const MAX_ATTEMPTS = 5;
 @Injectable()
 export class AlarmWorker extends BackgroundWorker {
   private readonly busy = new Map<string, Promise<void>>();
+  private readonly ours = new LaneMemory();
   private isStopping = false;
 
   constructor(
@@ -86,18 +88,34 @@ export class AlarmWorker extends BackgroundWorker {
   /** How many alarms were finished. */
   private async workLane(lane: string, arriving?: ArrivingAlarm): Promise<number> {
     const parts = { lanes: this.alarms, owner: this.instance.text, clock: this.clock };
+    const early = this.approach(arriving);
+    // Read ahead of the lane itself where it will show whether somebody else decided in it meanwhile.
+    const isAhead = this.ours.has(lane);
+    if (isAhead) early?.gather();
     const finished = await holdingLane(lane, parts, async (held) => {
+      const holds = !isAhead || this.ours.isUnbroken(lane, held.lease);
+      this.ours.remember(lane, held.lease);
+      const begun = holds ? early : this.approach(arriving);
+      // Nobody else decides in this lane from here on: what is read now holds, if no earlier alarm waits.
+      begun?.gather();
       await arriving?.storing.catch(() => undefined);
-      return this.decideAll(lane, held, arriving?.strategy ?? null);
+      return this.decideAll(lane, held, begun);
     });
     return finished ?? 0;
   }
 
+  private approach(arriving: ArrivingAlarm | undefined): BegunAlarm | null {
+    return arriving === undefined ? null : this.handler.approach(arriving.alarm);
+  }
+
   /** An alarm that must wait (its side has an order in flight) holds back the later ones of the same side only. */
-  private async decideAll(lane: string, held: HeldLane, expected: string | null): Promise<number> {
+  private async decideAll(
+    lane: string,
+    held: HeldLane,
+    arrived: BegunAlarm | null,
+  ): Promise<number> {
     let total = 0;
-    // Read beside the first look at the lane; as good for one alarm as if it had been read for it.
-    let known = expected === null ? null : this.handler.listenersOf(expected);
+    let begun = arrived;
     for (;;) {
       const waiting = await this.alarms.waitingIn(lane, ALARMS_A_PASS);
       const heldBack = new Set<string>();
@@ -106,8 +124,8 @@ export class AlarmWorker extends BackgroundWorker {
       for (const alarm of waiting) {
         if (this.isStopping) return total + finished;
         if (ended.has(alarm.id)) continue;
-        if (await this.decideOne(alarm, held.lease, heldBack, known)) finished += 1;
-        known = null;
+        if (await this.decideOne(alarm, held.lease, heldBack, begun)) finished += 1;
+        begun = null;
         if (!(await held.keep())) return total + finished;
       }
       if (finished === 0) return total;
@@ -141,7 +159,7 @@ export class AlarmWorker extends BackgroundWorker {
     alarm: WaitingAlarm,
     lease: Lease,
     heldBack: Set<string>,
-    known: NamedStrategies | null,
+    begun: BegunAlarm | null,
   ): Promise<boolean> {
     const sides = sidesOf(alarm);
     const isHeldBack = sides.some((side) => heldBack.has(side));
@@ -151,7 +169,7 @@ export class AlarmWorker extends BackgroundWorker {
     }
     crashPoint('after-alarm-claim');
     try {
-      const end = await this.handler.handle(alarm, known);
+      const end = await this.handler.handle(alarm, begun);
       if (end.kind === 'defer') {
         for (const side of sides) heldBack.add(side);
         await this.alarms.defer(alarm.id, lease, end.until);

@@ -7,30 +7,35 @@ import type { PositionSide } from '@/kernel/side';
 import type { Signal } from '@/kernel/signal';
 import type { VenueId } from '@/kernel/venue-id';
 import { AccountsService } from '@/modules/accounts/accounts.service';
-import type { Alarm } from '@/modules/alarms/alarm';
+import type { ReadAlarm } from '@/modules/alarms/alarm';
 import { AlarmsService } from '@/modules/alarms/alarms.service';
 import { capabilitiesOn } from '@/modules/exchanges/venue-capabilities';
 import { VenueUnavailableError } from '@/modules/exchanges/venue.errors';
 import { VenueRegistry } from '@/modules/exchanges/venue.registry';
 import type { Venue } from '@/modules/exchanges/venue.port';
+import { laneOfOrder } from '@/modules/orders/decisions/trade-decision';
 import { OrdersService } from '@/modules/orders/orders.service';
 import type {
   DecisionFacts,
   InstrumentFacts,
   OpenEntry,
   RegimeFacts,
+  RiskVerdict,
 } from '@/modules/strategies/decision';
 import { rulesOf, type Strategy } from '@/modules/strategies/strategy';
+import { UnitOfWork } from '@/platform/database/unit-of-work';
 import { TradingSettings } from '@/platform/settings/trading.settings';
 import { Drifts } from '@/modules/trading/reconciliation/drifts';
 import { LeverageReadings } from '@/modules/trading/deciding/leverage-readings';
-import { RiskFacts } from '@/modules/trading/risk/risk-facts';
+import { RiskFacts, type AccountRisk } from '@/modules/trading/risk/risk-facts';
 import {
   accountVerdict,
   closeVerdict,
   entryVerdict,
   type RiskLimits,
 } from '@/modules/trading/risk/risk-gate';
+import type { LaneGlance } from '@/modules/trading/sending/decided-placing';
+import { OrderDispatcher } from '@/modules/trading/sending/order-dispatcher';
 import { SellableCoins } from '@/modules/trading/deciding/sellable-coins';
 
 /** How far in the future an alarm's own time may lie. */
@@ -44,6 +49,8 @@ export interface GatheredFacts {
   /** Null when the account or venue can not execute. */
   readonly venue: VenueId | null;
   readonly limits: RiskLimits;
+  /** The lane of its orders as it was seen with the facts; null for an alarm that trades nothing. */
+  readonly glance: LaneGlance | null;
   /** True while an order of the side to be closed is in flight: nobody knows yet how much there is to close. */
   readonly mustWait: boolean;
 }
@@ -60,6 +67,8 @@ export class FactGathering {
     private readonly leverage: LeverageReadings,
     private readonly coins: SellableCoins,
     private readonly drifts: Drifts,
+    private readonly dispatcher: OrderDispatcher,
+    private readonly work: UnitOfWork,
     private readonly settings: TradingSettings,
     private readonly clock: Clock,
     private readonly logger: PinoLogger,
@@ -67,7 +76,7 @@ export class FactGathering {
     this.logger.setContext(FactGathering.name);
   }
 
-  async gather(alarm: Alarm, signal: Signal, strategy: Strategy): Promise<GatheredFacts> {
+  async gather(alarm: ReadAlarm, signal: Signal, strategy: Strategy): Promise<GatheredFacts> {
     const instrument = instrumentOf(strategy.instrument);
     const sides = new Set(signal.steps.map((step) => step.side));
     const target = await this.accounts.executionVenueFor(strategy.account, instrument);
@@ -77,16 +86,16 @@ export class FactGathering {
       const { account, instrument: text } = strategy;
       this.leverage.expect({ venue: target.venue, account, instrument: text });
     }
-    const [rules, long, short, longRegime, shortRegime, risk, sellable, drift] = await Promise.all([
-      this.instrumentFacts(venue, instrument, alarm, signal),
-      this.entries(strategy, 'long', sides),
-      this.entries(strategy, 'short', sides),
-      this.regime(strategy, 'long', signal, alarm),
-      this.regime(strategy, 'short', signal, alarm),
-      this.risk.gather(strategy.account),
-      this.orNull(this.coins.sellable(strategy, signal, venue, instrument), 'coins'),
-      opens(signal) ? this.drifts.verdict(strategy.account, strategy.instrument) : null,
-    ]);
+    const [[risk, drift, glance], rules, long, short, longRegime, shortRegime, sellable] =
+      await Promise.all([
+        this.ofAccount(strategy, signal),
+        this.instrumentFacts(venue, instrument, alarm, signal),
+        this.entries(strategy, 'long', sides),
+        this.entries(strategy, 'short', sides),
+        this.regime(strategy, 'long', signal, alarm),
+        this.regime(strategy, 'short', signal, alarm),
+        this.orNull(this.coins.sellable(strategy, signal, venue, instrument), 'coins'),
+      ]);
     const facts: DecisionFacts = {
       alarm: alarmFacts(alarm, signal),
       strategy,
@@ -112,8 +121,24 @@ export class FactGathering {
       facts,
       venue: target?.venue ?? null,
       limits: risk.limits,
+      glance,
       mustWait: rules === 'unreachable' ? isFresh(facts) : this.mustWait(facts),
     };
+  }
+
+  /** What holds for everything of the account or the lane, read together; the states first, as all need them. */
+  private ofAccount(
+    strategy: Strategy,
+    signal: Signal,
+  ): Promise<[AccountRisk, RiskVerdict | null, LaneGlance | null]> {
+    const { account, instrument } = strategy;
+    return this.work.look('orders', (look) =>
+      Promise.all([
+        this.risk.gather(account, look),
+        opens(signal) ? this.drifts.verdict(account, instrument, look) : null,
+        signal.kind === 'order' ? this.dispatcher.glanceAt(laneOfOrder(strategy), look) : null,
+      ]),
+    );
   }
 
   /** A close is decided on what is really open; it waits for its side's orders in flight, but not beyond its age. */
@@ -130,7 +155,7 @@ export class FactGathering {
   private async instrumentFacts(
     venue: Venue | null,
     instrument: Instrument,
-    alarm: Alarm,
+    alarm: ReadAlarm,
     signal: Signal,
   ): Promise<InstrumentFacts | 'unreachable' | null> {
     if (venue === null || signal.kind === 'indicator') return null;
@@ -166,7 +191,7 @@ export class FactGathering {
     strategy: Strategy,
     side: PositionSide,
     signal: Signal,
-    alarm: Alarm,
+    alarm: ReadAlarm,
   ): Promise<RegimeFacts> {
     const opens =
       signal.kind === 'order' &&
@@ -210,7 +235,7 @@ export class FactGathering {
 
   /** The alarm's own price where it has one; else the venue's ticker, when the decision needs a price at all. */
   private async price(
-    alarm: Alarm,
+    alarm: ReadAlarm,
     signal: Signal,
     venue: Venue | null,
     instrument: Instrument,
@@ -244,7 +269,7 @@ function isFresh({ alarm, limits, now }: DecisionFacts): boolean {
   return age <= (onlyCloses ? limits.closeMaxAgeMs : limits.maxAgeMs);
 }
 
-function alarmFacts(alarm: Alarm, signal: Signal): DecisionFacts['alarm'] {
+function alarmFacts(alarm: ReadAlarm, signal: Signal): DecisionFacts['alarm'] {
   const { timeframe, quantity, price, alarmAt } = alarm.reading;
   return {
     id: alarm.id,

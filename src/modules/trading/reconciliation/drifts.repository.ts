@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { InjectConnection } from '@/platform/database/inject-connection';
 import { Repository } from '@/platform/database/repository';
-import { isDuplicateKey } from '@/platform/database/unit-of-work';
+import { isDuplicateKey, type Tx } from '@/platform/database/unit-of-work';
 import { DriftEntity } from '@/modules/trading/reconciliation/drift.entity';
 import {
   scopeKey,
@@ -31,12 +31,17 @@ export class DriftsRepository extends Repository<'orders'> {
   }
 
   /** Those that block a lane: open and not acknowledged. */
-  async blocking(account: string, instrument: string): Promise<readonly Drift[]> {
+  async blocking(
+    account: string,
+    instrument: string,
+    tx?: Tx<'orders'>,
+  ): Promise<readonly Drift[]> {
     const rows = await this.select(
       DriftEntity,
       `WHERE account = ? AND instrument = ? AND cleared_at IS NULL AND acknowledged_at IS NULL
        ORDER BY id`,
       [account, instrument],
+      tx,
     );
     return rows.map(toDrift);
   }

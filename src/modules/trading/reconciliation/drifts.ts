@@ -4,6 +4,7 @@ import { Clock } from '@/kernel/clock';
 import { decimal } from '@/kernel/decimal';
 import { isIdText } from '@/kernel/ids';
 import type { RiskVerdict } from '@/modules/strategies/decision';
+import type { Tx } from '@/platform/database/unit-of-work';
 import { IdSource } from '@/platform/identity/new-id';
 import {
   DriftsRepository,
@@ -32,10 +33,14 @@ export class Drifts {
   }
 
   /** Why nothing may be opened in a lane, or null. A drift that can not be looked up refuses, too. */
-  async verdict(account: string, instrument: string): Promise<RiskVerdict | null> {
+  async verdict(
+    account: string,
+    instrument: string,
+    look?: Tx<'orders'>,
+  ): Promise<RiskVerdict | null> {
     let blocking: readonly Drift[];
     try {
-      blocking = await this.drifts.blocking(account, instrument);
+      blocking = await this.drifts.blocking(account, instrument, look);
     } catch {
       return { reason: 'risk-unknown', detail: 'whether the books drift could not be read' };
     }

@@ -12,7 +12,7 @@ import {
 import type { OrdersService } from '@/modules/orders/orders.service';
 import type { StartGate } from '@/modules/trading/reconciliation/start-gate';
 import { OrderDispatcher } from '@/modules/trading/sending/order-dispatcher';
-import type { Placing } from '@/modules/trading/sending/lane-turn';
+import type { LaneGlance, Placing } from '@/modules/trading/sending/decided-placing';
 import type { OrderSender, WriteSubmitted } from '@/modules/trading/sending/order-sender';
 import type { PairSender } from '@/modules/trading/sending/pair-sender';
 import type { SendCheck } from '@/modules/trading/sending/send-check';
@@ -38,13 +38,17 @@ let written: string[];
 /** Why what leaves can not be written so; null when it can. */
 let refusal: Error | null;
 let isNew: boolean;
+/** What a glance at the lane says. */
+let tenure: () => Promise<Lease | null>;
 
+const clock = new FixedClock();
 const PLACING = { decision: {}, orders: [] } as unknown as Placing;
 const drafts = (): readonly Order[] => [order('first', 'close'), order('second', 'entry')];
 
 beforeEach(() => {
   [waiting, left, during, heldBack] = [[], [], {}, new Set()];
   [written, refusal, isNew] = [[], null, true];
+  tenure = () => Promise.resolve(waiting.length === 0 ? LEASE : null);
   const send = ({ id }: Order): Promise<boolean> => {
     left.push(id);
     during[id]?.();
@@ -76,6 +80,7 @@ beforeEach(() => {
       );
       return place('sent', sent);
     },
+    nextTenure: () => tenure(),
     toSend: (_lane: string, limit: number) => Promise.resolve(waiting.slice(0, limit)),
     takeLane: () => Promise.resolve(LEASE),
     renewLane: () => Promise.resolve(LEASE),
@@ -88,7 +93,7 @@ beforeEach(() => {
     {} as PairSender,
     { admits: ({ id }: Order) => Promise.resolve(!heldBack.has(id)) } as unknown as StartGate,
     { text: 'one' },
-    new FixedClock(),
+    clock,
     { setContext: () => undefined, warn: () => undefined } as unknown as PinoLogger,
   );
 });
@@ -130,9 +135,11 @@ describe(OrderDispatcher.name, () => {
   });
 });
 
-describe('a turn in a lane', () => {
+describe('a decision whose order could leave at once', () => {
+  const glance = (): Promise<LaneGlance> => dispatcher.glanceAt(LANE, { connection: 'orders' });
+
   it('writes the first order as sent with its decision, and the others leave after it', async () => {
-    const placed = await dispatcher.turnIn(LANE).place(PLACING);
+    const placed = await dispatcher.place(PLACING, await glance());
     expect(placed.isNew).toBe(true);
     await dispatcher.sendLane(LANE);
     expect(written).toEqual(['sent']);
@@ -148,7 +155,7 @@ describe('a turn in a lane', () => {
     'writes the decision alone where %s, and the orders go their usual way',
     async (_why, error) => {
       refusal = error;
-      await dispatcher.turnIn(LANE).place(PLACING);
+      await dispatcher.place(PLACING, await glance());
       await dispatcher.sendLane(LANE);
       expect(written).toEqual(['alone']);
       expect(left).toEqual(['first', 'second']);
@@ -157,7 +164,7 @@ describe('a turn in a lane', () => {
 
   it('sends nothing of a decision that was made before', async () => {
     isNew = false;
-    const placed = await dispatcher.turnIn(LANE).place(PLACING);
+    const placed = await dispatcher.place(PLACING, await glance());
     expect(placed.isNew).toBe(false);
     await dispatcher.sendLane(LANE);
     expect(left).toEqual([]);
@@ -166,32 +173,27 @@ describe('a turn in a lane', () => {
 
   it('gives way to what waits in the lane already', async () => {
     waiting = [order('earlier', 'entry')];
-    await dispatcher.turnIn(LANE).place(PLACING);
+    await dispatcher.place(PLACING, await glance());
     await dispatcher.sendLane(LANE);
     expect(written).toEqual(['alone']);
     expect(left).toEqual(['earlier', 'first', 'second']);
   });
 
-  it('is none while the lane is busy, or the first order is held back', async () => {
-    const first = dispatcher.turnIn(LANE);
-    const second = dispatcher.turnIn(LANE);
-    await second.place(PLACING);
-    first.end();
-    await dispatcher.sendLane(LANE);
+  it.each<[string, () => void]>([
+    ['the lane is being worked on', () => void dispatcher.sendLane(LANE)],
+    ['its facts are old by now', () => clock.advance(301)],
+    ['the first order is held back', () => (heldBack = new Set(['first']))],
+    ['the service is being stopped', () => void dispatcher.stop()],
+  ])('is placed alone where %s', async (_why, happens) => {
+    const seen = await glance();
+    happens();
+    await dispatcher.place(PLACING, seen);
     expect(written).toEqual(['alone']);
-    heldBack = new Set(['first']);
-    await dispatcher.turnIn(LANE).place(PLACING);
-    expect(written).toEqual(['alone', 'alone']);
   });
 
-  it('lets go of the lane where nothing is decided in time', async () => {
-    const turn = dispatcher.turnIn(LANE);
-    waiting = [];
-    const sending = dispatcher.sendLane(LANE);
-    waiting = [order('stop', 'stop-loss')];
-    await sending;
-    expect(left).toEqual(['stop']);
-    await turn.place(PLACING);
+  it('is placed alone where nobody can say whether the lane is free', async () => {
+    tenure = () => Promise.reject(new Error('gone'));
+    await dispatcher.place(PLACING, await glance());
     expect(written).toEqual(['alone']);
   });
 });

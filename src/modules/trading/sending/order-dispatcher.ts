@@ -4,26 +4,26 @@ import { Clock } from '@/kernel/clock';
 import type { Order } from '@/modules/orders/order';
 import { LeaseLostError, RecordNotAllowedError } from '@/modules/orders/orders.errors';
 import { OrdersService } from '@/modules/orders/orders.service';
+import type { Tx } from '@/platform/database/unit-of-work';
 import type { Lease } from '@/platform/worker/lease';
-import { holdingLane, type HeldLane } from '@/modules/trading/held-lane';
+import { HeldLane, holdingLane, LANE_LEASE_MS } from '@/modules/trading/held-lane';
 import { InstanceName } from '@/platform/identity/instance-name';
 import { inTime } from '@/modules/trading/manual/in-time';
 import { inSendingOrder } from '@/modules/trading/sending/sending-order';
-import { LaneTurn, type GivenPlacing } from '@/modules/trading/sending/lane-turn';
+import type { Placed } from '@/modules/orders/decisions/trade-decision';
+import type {
+  DecidedPlacing,
+  LaneGlance,
+  Placing,
+} from '@/modules/trading/sending/decided-placing';
 import { OrderSender, type WriteSubmitted } from '@/modules/trading/sending/order-sender';
 import { PairSender } from '@/modules/trading/sending/pair-sender';
 import { StartGate } from '@/modules/trading/reconciliation/start-gate';
 import { SendCheck } from '@/modules/trading/sending/send-check';
 
 const BATCH = 20;
-/** What a lane is held for while something is being decided. A stop may be waiting. */
-const TURN_MS = 200;
-
-/** A turn of somebody who decides, and what was seen to wait in its lane. */
-interface Decided {
-  readonly turn: LaneTurn;
-  readonly seen: Promise<readonly Order[]>;
-}
+/** A decision whose facts are older looks at everything again before its order leaves. */
+const FRESH_MS = 300;
 
 /** Sends what was decided: one lane at a time, under its lease, in order of creation but for what protects. */
 @Injectable()
@@ -56,15 +56,26 @@ export class OrderDispatcher {
     return this.begin(lane);
   }
 
-  /** Takes a lane for what is being decided. Where it can not be had the turn places alone. */
-  turnIn(lane: string): LaneTurn {
-    const turn = new LaneTurn(({ decision, orders }) => this.orders.place(decision, orders));
-    if (this.isStopping || this.busy.has(lane)) turn.close();
-    else
-      this.begin(lane, turn).catch((err: unknown) =>
-        this.logger.error({ lane, err }, 'could not send at once; the timer does it'),
+  /** Looks, with what else is read for a decision, whether its first order could leave at once. */
+  async glanceAt(lane: string, look: Tx<'orders'>): Promise<LaneGlance> {
+    const beganMs = this.clock.monotonicMs();
+    const tenure = this.orders.nextTenure(lane, this.instance.text, look);
+    return { lane, beganMs, tenure: await tenure.catch(() => null) };
+  }
+
+  /**
+   * Places a decision; where its lane was free and still is, with its first order written as sent. Resolves with the commit;
+   * the orders leave afterwards.
+   */
+  place(placing: Placing, glance: LaneGlance | null): Promise<Placed> {
+    const tenure = glance?.tenure ?? null;
+    if (glance === null || tenure === null || !this.isFree(glance))
+      return this.orders.place(placing.decision, placing.orders);
+    return new Promise((settle) => {
+      this.begin(glance.lane, { placing, tenure, settle }).catch((err: unknown) =>
+        this.logger.error({ lane: glance.lane, err }, 'could not send at once; the timer does it'),
       );
-    return turn;
+    });
   }
 
   /** The same for a person, who is answered within seconds: an order that could not leave by then is as it is. */
@@ -81,52 +92,52 @@ export class OrderDispatcher {
     await Promise.allSettled(this.busy.values());
   }
 
-  private begin(lane: string, turn?: LaneTurn): Promise<void> {
-    const run = this.drain(lane, turn).finally(() => {
-      turn?.close();
-      this.busy.delete(lane);
-    });
+  private isFree({ lane, beganMs }: LaneGlance): boolean {
+    const isFresh = this.clock.monotonicMs() - beganMs <= FRESH_MS;
+    return isFresh && !this.isStopping && !this.busy.has(lane);
+  }
+
+  private begin(lane: string, decided?: DecidedPlacing): Promise<void> {
+    const run = this.work(lane, decided).finally(() => this.busy.delete(lane));
     this.busy.set(lane, run);
     return run;
   }
 
-  private async drain(lane: string, turn?: LaneTurn): Promise<void> {
-    let decided = turn === undefined ? null : { turn, seen: this.glance(lane) };
+  private async work(lane: string, decided?: DecidedPlacing): Promise<void> {
+    if (decided !== undefined) {
+      await this.sendDecided(decided);
+      if (!this.again.has(lane)) return;
+    }
     do {
       this.again.delete(lane);
       const { orders: lanes, clock } = this;
       const parts = { lanes, owner: this.instance.text, clock };
-      const first = decided;
-      decided = null;
-      const isMine = await holdingLane(lane, parts, (held) => this.sendHeld(lane, held, first));
+      const isMine = await holdingLane(lane, parts, (held) => this.sendHeld(lane, held));
       if (isMine !== true) return;
     } while (this.again.has(lane) && !this.isStopping);
   }
 
   /** False when the lane was lost on the way. */
-  private async sendHeld(lane: string, held: HeldLane, decided: Decided | null): Promise<boolean> {
+  private async sendHeld(lane: string, held: HeldLane): Promise<boolean> {
     try {
-      await this.sendAll(lane, held, decided);
+      await this.sendAll(lane, held);
       return true;
     } catch (error) {
-      if (!(error instanceof LeaseLostError)) throw error;
-      this.logger.warn(
-        { lane },
-        'another instance took the lane over; what it holds is left to it',
-      );
+      this.leaveLost(lane, error);
       return false;
     }
   }
 
-  private async sendAll(lane: string, held: HeldLane, decided: Decided | null): Promise<void> {
+  private leaveLost(lane: string, error: unknown): void {
+    if (!(error instanceof LeaseLostError)) throw error;
+    this.logger.warn({ lane }, 'another instance took the lane over; what it holds is left to it');
+  }
+
+  private async sendAll(lane: string, held: HeldLane): Promise<void> {
     /** Left where they are for now; what stands behind them need not wait with them. */
     const putOff = new Set<string>();
     /** One entry was held back. The gate may open for the next one, which must not overtake it. */
     let entriesWait = false;
-    if (decided !== null && (await decided.seen).length === 0) {
-      const isPlaced = await this.sendDecided(decided.turn, held);
-      if (!isPlaced && !this.again.has(lane)) return;
-    } else decided?.turn.close();
     let waiting = await this.waitingIn(lane, putOff);
     while (waiting.length > 0) {
       for (const order of inSendingOrder(waiting)) {
@@ -150,53 +161,52 @@ export class OrderDispatcher {
     return true;
   }
 
-  /**
-   * Places what a turn is used for, with its first order written as sent where that can leave at once. False when nothing
-   * was placed.
-   */
-  private async sendDecided(turn: LaneTurn, held: HeldLane): Promise<boolean> {
-    const given = await turn.given(TURN_MS);
-    if (given === null) return false;
-    const { decision, orders } = given.placing;
+  /** Places a decision, with its first order written as sent where nothing speaks against it, and sends what it can. */
+  private async sendDecided({ placing, tenure, settle }: DecidedPlacing): Promise<void> {
+    const { decision, orders } = placing;
     const drafts = this.orders.drafts(decision, orders);
-    const progress = { isPlaced: false };
+    const progress: { isPlaced: boolean; held: HeldLane | null } = { isPlaced: false, held: null };
     const write: WriteSubmitted = async (entry, options) => {
-      const placed = await this.orders.placeAndRecord(decision, drafts, entry, options);
+      const taking = { ...options, lease: tenure, leaseMs: LANE_LEASE_MS };
+      const placed = await this.orders.placeAndRecord(decision, drafts, entry, taking);
       progress.isPlaced = true;
-      given.settle(placed);
+      // The order's request goes first: whoever decided has nothing more urgent to do.
+      setImmediate(() => settle(placed));
       // It was decided before, and what came of that is sent by whoever did.
       if (!placed.isNew) throw new RecordNotAllowedError(entry.order.id);
+      progress.held = new HeldLane(tenure, this.orders, this.clock);
       return placed.orders.find(({ id }) => id === entry.order.id) ?? entry.order;
     };
     try {
-      await this.sendFirst(drafts, held, write);
+      await this.sendFirst(drafts, tenure, write);
+      if (progress.held !== null) await this.sendHeld(tenure.name, progress.held);
     } catch (err) {
-      if (progress.isPlaced) throw err;
-      this.logger.warn({ lane: held.lease.name, err }, 'not sent at once; placed first');
+      if (progress.isPlaced) this.leaveLost(tenure.name, err);
+      else this.logger.warn({ lane: tenure.name, err }, 'not sent at once; placed first');
+    } finally {
+      await progress.held?.letGo();
     }
-    if (!progress.isPlaced) await placedAlone(given, this.orders);
-    return true;
+    if (!progress.isPlaced) await this.placeFirst(placing, settle);
   }
 
   private async sendFirst(
     [first]: readonly Order[],
-    held: HeldLane,
+    tenure: Lease,
     write: WriteSubmitted,
   ): Promise<void> {
-    if (first === undefined || this.isStopping) return;
+    if (first === undefined) return;
     if ((await this.check.mustWait(first)) || !(await this.gate.admits(first))) return;
-    await this.sender.sendAtOnce(first, held.lease, write);
+    await this.sender.sendAtOnce(first, tenure, write);
   }
 
-  /**
-   * What waits in a lane, read while it is being taken for a decision. Decisions of a lane are made one after the other, so
-   * what is not there yet may leave after this one.
-   */
-  private glance(lane: string): Promise<readonly Order[]> {
-    const seen = this.orders.toSend(lane, 1);
-    // Whoever needs it hears of a failure.
-    seen.catch(() => undefined);
-    return seen;
+  /** How it ends is told to whoever decided it. */
+  private async placeFirst(
+    { decision, orders }: Placing,
+    settle: DecidedPlacing['settle'],
+  ): Promise<void> {
+    const placing = this.orders.place(decision, orders);
+    settle(placing);
+    await placing.catch(() => undefined);
   }
 
   /** What waits in a lane, in order of creation. */
@@ -205,14 +215,4 @@ export class OrderDispatcher {
     const all = await this.orders.toSend(lane, BATCH + putOff.size);
     return all.filter(({ id }) => !putOff.has(id));
   }
-}
-
-/** How it ends is told to whoever decided it. */
-async function placedAlone(
-  { placing, settle }: GivenPlacing,
-  orders: OrdersService,
-): Promise<void> {
-  const placed = orders.place(placing.decision, placing.orders);
-  settle(placed);
-  await placed.catch(() => undefined);
 }

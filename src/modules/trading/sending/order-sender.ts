@@ -42,12 +42,17 @@ export class OrderSender {
 
   /**
    * Sends an order that is not written yet: `write` writes it together with the fact that it leaves. Nothing is written
-   * nor sent where something has to be done before, or speaks against it: that is left to {@link send}.
+   * nor sent where something has to be done before, or speaks against it: that is left to {@link send}. What else the
+   * last look sees was read for the decision a moment ago; only the trading states are read with the write.
    */
   async sendAtOnce(draft: Order, lease: Lease, write: WriteSubmitted): Promise<void> {
     const leverage = this.check.leverageInForce(draft);
     if (leverage === undefined || this.coins.isNeededFor(draft)) return;
-    await this.unlessChanged(draft, () => this.submit(draft, lease, leverage, write));
+    if (this.check.objectionNow(draft) !== null) return;
+    const look = (): Promise<null> => Promise.resolve(null);
+    const record: WriteSubmitted = (entry, options) =>
+      write(entry, { ...options, isEntryGated: true });
+    await this.unlessChanged(draft, () => this.submit(draft, lease, leverage, look, record));
   }
 
   private async sendOrDeny(order: Order, lease: Lease): Promise<boolean> {
@@ -57,7 +62,8 @@ export class OrderSender {
     const refused = release.kind === 'refused' ? release : leverage.objection;
     const record: WriteSubmitted = ({ type, change, data }, options) =>
       this.orders.record(order, type, change, data, options);
-    const objection = refused ?? (await this.submit(order, lease, leverage.set, record));
+    const look = (): Promise<SendObjection | null> => this.check.objectionTo(order);
+    const objection = refused ?? (await this.submit(order, lease, leverage.set, look, record));
     if (objection !== null) await this.deny(order, lease, objection.category, objection.message);
     return true;
   }
@@ -87,11 +93,12 @@ export class OrderSender {
     order: Order,
     lease: Lease,
     leverageSet: string | null,
+    look: () => Promise<SendObjection | null>,
     write: WriteSubmitted,
   ): Promise<SendObjection | null> {
     const execution = this.venues.execution(order.venue);
     return sendWrittenAhead<Order, SubmitOutcome>(this.clock, {
-      look: () => this.check.objectionTo(order),
+      look,
       write: (isAllowed) =>
         write(this.submitted(order, lease, leverageSet), {
           lease,

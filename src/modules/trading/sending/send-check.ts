@@ -44,16 +44,19 @@ export class SendCheck {
     private readonly clock: Clock,
   ) {}
 
-  async objectionTo(order: Order): Promise<SendObjection | null> {
+  /** What speaks against an order without asking anybody. */
+  objectionNow(order: Order): SendObjection | null {
     const unknown = this.gate.objectionTo(order);
     if (unknown !== null) return unknown;
-    const now = this.clock.now();
-    if (order.sendBefore !== null && now >= order.sendBefore) {
-      return {
-        category: 'stale',
-        message: `too late: it had to leave before ${order.sendBefore.toISOString()}`,
-      };
-    }
+    const { sendBefore } = order;
+    if (sendBefore === null || this.clock.now() < sendBefore) return null;
+    const message = `too late: it had to leave before ${sendBefore.toISOString()}`;
+    return { category: 'stale', message };
+  }
+
+  async objectionTo(order: Order): Promise<SendObjection | null> {
+    const atOnce = this.objectionNow(order);
+    if (atOnce !== null) return atOnce;
     const [state, objection, drift] = await Promise.all([
       this.tradingState.effective(order.account),
       order.reduceOnly ? null : this.strategyObjection(order),
