@@ -165,7 +165,7 @@ describe('transactions', () => {
       const begun = await messages();
       const told = await work.look('orders', (tx) =>
         Promise.all([
-          events.of([ORDER], tx),
+          read(tx, 'SELECT sequence FROM order_event'),
           read(tx, 'SELECT CONNECTION_ID() AS id'),
           read(tx, 'SELECT CONNECTION_ID() AS id'),
           read(tx, 'SELECT @@in_transaction AS isOpen'),

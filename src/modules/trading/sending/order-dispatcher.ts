@@ -78,7 +78,7 @@ export class OrderDispatcher {
     });
   }
 
-  /** The same for a person, who is answered within seconds: an order that could not leave by then is as it is. */
+  /** Like {@link sendLane} for a person, who is answered within seconds: an order that could not leave by then is as it is. */
   async sendInTime(lanes: ReadonlySet<string>): Promise<void> {
     const sending = Promise.all([...lanes].map((lane) => this.sendLane(lane)));
     await inTime(sending, (err) =>
