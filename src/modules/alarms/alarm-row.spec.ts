@@ -2,23 +2,17 @@ import fc from 'fast-check';
 import type { AlarmEntity } from './alarm.entity';
 import { toListedAlarm } from './alarm-row';
 import { readAlarm } from './reading/read-alarm';
-
-const BODY = {
-  Ticker: 'BTCUSDT.P',
-  Interval: '5',
-  Quantity: '0.01',
-  Price_Alert: '67432.5',
-  Time_Alert: '2026-01-15T12:00:00Z',
-  Order: 'order open long',
-  Strategy: 'S1',
-};
+import { READABLE_BODY } from '@test/support/builders/alarm-body';
 
 describe(toListedAlarm.name, () => {
   it('gives back what was read of the body: facts are read before the row is there', () => {
     const values = fc.oneof(fc.string(), fc.double({ noNaN: true }), fc.constant(null));
     const bodies = fc.record(
       Object.fromEntries(
-        Object.entries(BODY).map(([name, value]) => [name, fc.oneof(fc.constant(value), values)]),
+        Object.entries(READABLE_BODY).map(([name, value]) => [
+          name,
+          fc.oneof(fc.constant(value), values),
+        ]),
       ),
       { requiredKeys: [] },
     );

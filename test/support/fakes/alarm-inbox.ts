@@ -14,6 +14,7 @@ import { IdSource } from '@/platform/identity/new-id';
 import { SecuritySettings } from '@/platform/settings/security.settings';
 import { TradingSettings } from '@/platform/settings/trading.settings';
 import { unitOfWorkFor } from '@test/support/database';
+import { READABLE_BODY } from '@test/support/builders/alarm-body';
 
 /** The parts of the alarms module, from the webhook to the lanes. */
 export interface Inbox {
@@ -52,13 +53,7 @@ export async function inboxOver(on: DataSource, at: Clock, secret = ''): Promise
 
 /** The members of a body that is understood; every one can be changed. */
 export const bodyOf = (members: Record<string, unknown> = {}): Record<string, unknown> => ({
-  Ticker: 'BTCUSDT.P',
-  Interval: '5',
-  Quantity: '0.01',
-  Price_Alert: '67432.5',
-  Time_Alert: '2026-01-15T12:00:00Z',
-  Order: 'order open long',
-  Strategy: 'S1',
+  ...READABLE_BODY,
   ...members,
 });
 

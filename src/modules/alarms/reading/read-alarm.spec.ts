@@ -3,19 +3,11 @@ import { decimal, Decimal } from '@/kernel/decimal';
 import { signalText } from '@/kernel/signal';
 import type { AlarmReading } from '../alarm';
 import { readAlarm } from './read-alarm';
+import { READABLE_BODY as BODY } from '@test/support/builders/alarm-body';
 
 const read = (body: unknown, timeZone = 'UTC'): AlarmReading =>
   readAlarm(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)), { timeZone });
 
-const BODY = {
-  Ticker: 'BTCUSDT.P',
-  Interval: '5',
-  Quantity: '0.01',
-  Price_Alert: '67432.5',
-  Time_Alert: '2026-01-15T12:00:00Z',
-  Order: 'order open long',
-  Strategy: 'S1',
-};
 const codes = (reading: AlarmReading): readonly string[] =>
   reading.problems.map(({ code }) => code);
 
