@@ -41,6 +41,14 @@ describe(OrdersService.name, () => {
       expect(await orders.dueForCheck(clock.now(), 10)).toEqual([]);
     });
 
+    it('takes back nothing of the looks so far, whoever else looks: so many prove that an order is not there', async () => {
+      const sent = await submitted(anEntry());
+      for (const looks of [1, 2, 0, 3, 1]) await orders.scheduleCheck(sent.id, clock.now(), looks);
+      expect(await orders.dueForCheck(clock.now(), 10)).toMatchObject([{ checks: 3 }]);
+      await orders.record(sent, 'unknown', {}, {}, { nextCheckAt: clock.now() });
+      expect(await orders.dueForCheck(clock.now(), 10)).toMatchObject([{ checks: 0 }]);
+    });
+
     it('takes the caller’s time for the next look', async () => {
       const placed = await orders.place(aDecision(), [anEntry()]);
       await orders.record(first(placed.orders), 'submitted', {}, {}, { nextCheckAt: clock.now() });

@@ -82,9 +82,15 @@ export class OrderQueueRepository extends Repository<'orders'> {
     return rows.map((row) => ({ ...toOrder(row), checks: row.checks }));
   }
 
-  /** Plans the next look, or none. The version stays: a look changes nothing of the order. */
+  /**
+   * Plans the next look, or none. The version stays: a look changes nothing of the order. Looks only add up until the state
+   * changes: somebody who looks anew, again and again, must not keep the others from having looked often enough.
+   */
   async scheduleCheck(id: OrderId, at: Date | null, checks: number): Promise<void> {
-    await this.updateRows(OrderEntity, { nextCheckAt: at, checks }, 'id = ?', [id]);
+    await this.statement(
+      'UPDATE trade_order SET next_check_at = ?, checks = GREATEST(checks, ?) WHERE id = ?',
+      [at, checks, id],
+    );
   }
 
   /** Whether another order of the lane was sent and its fate is open. */

@@ -42,14 +42,14 @@ export class OrderSender {
 
   /**
    * Sends an order that is not written yet: `write` writes it together with the fact that it leaves. Nothing is written
-   * nor sent where something has to be done before, or speaks against it: that is left to {@link send}. What else the
-   * last look sees was read for the decision a moment ago; only the trading states are read with the write.
+   * nor sent where something has to be done before, or speaks against it: that is left to {@link send}. Drift and limits
+   * were read for the decision a moment ago; a switch of the strategy holds at once, as the trading states do with the write.
    */
   async sendAtOnce(draft: Order, lease: Lease, write: WriteSubmitted): Promise<void> {
     const leverage = this.check.leverageInForce(draft);
     if (leverage === undefined || this.coins.isNeededFor(draft)) return;
     if (this.check.objectionNow(draft) !== null) return;
-    const look = (): Promise<null> => Promise.resolve(null);
+    const look = (): Promise<SendObjection | null> => this.check.strategyObjection(draft);
     const record: WriteSubmitted = (entry, options) =>
       write(entry, { ...options, isEntryGated: true });
     await this.unlessChanged(draft, () => this.submit(draft, lease, leverage, look, record));

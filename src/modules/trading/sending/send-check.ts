@@ -59,7 +59,7 @@ export class SendCheck {
     if (atOnce !== null) return atOnce;
     const [state, objection, drift] = await Promise.all([
       this.tradingState.effective(order.account),
-      order.reduceOnly ? null : this.strategyObjection(order),
+      this.strategyObjection(order),
       order.reduceOnly ? null : this.drifts.verdict(order.account, order.instrument),
     ]);
     if (state === 'halted' && !isHaltClose(order))
@@ -81,8 +81,9 @@ export class SendCheck {
     return this.orders.hasUnanswered(order);
   }
 
-  private async strategyObjection(order: Order): Promise<SendObjection | null> {
-    if (order.strategyId === null) return null;
+  /** What its strategy says to an entry now. */
+  async strategyObjection(order: Order): Promise<SendObjection | null> {
+    if (order.reduceOnly || order.strategyId === null) return null;
     const strategy = await this.strategies.standing(order.strategyId);
     if (strategy.deletedAt !== null)
       return { category: 'strategy-deleted', message: 'the strategy was deleted' };
