@@ -119,7 +119,7 @@ function wrongSkip(
   const sure = entries.find(
     (entry) =>
       isFilledBefore(entry, decision.decidedAt, history) &&
-      !ofSide.some((order) => !opens(order) && mayHaveClosed(order, entry)),
+      !ofSide.some((order) => !opens(order) && mayHaveClosed(order, entry, history)),
   );
   return sure === undefined ? [] : [`${name} found nothing to close beside entry ${sure.id}`];
 }
@@ -129,10 +129,11 @@ const isFilledBefore = (entry: OrderFact, at: number, { events }: History): bool
     (event) => event.orderId === entry.id && event.type === 'filled' && event.at < at - 1_000,
   );
 
-/** Whether an order can have taken something of an entry. */
-const mayHaveClosed = (order: OrderFact, entry: OrderFact): boolean =>
-  order.createdAt >= entry.createdAt &&
-  (order.purpose === 'close' || decimal(order.filledQuantity).gt(ZERO));
+/** Whether an order can have taken something of an entry; a stop that rested already can fire while it is being canceled. */
+const mayHaveClosed = (order: OrderFact, entry: OrderFact, { fills }: History): boolean =>
+  order.createdAt >= entry.createdAt
+    ? order.purpose === 'close' || decimal(order.filledQuantity).gt(ZERO)
+    : fills.some(({ orderId, filledAt }) => orderId === order.id && filledAt >= entry.createdAt);
 
 /** Orders that no alarm and no entry explains. */
 function unexplained({ orders, alarms }: History): readonly string[] {
