@@ -22,19 +22,16 @@ import type { FixedClock } from '@test/support/fakes/fixed-clock';
 import { first, OrdersBench } from '@test/support/fakes/orders-bench';
 
 describe('two orders of which one cancels the other', () => {
-  const bench = new OrdersBench();
+  const bench = OrdersBench.forSuite();
   const { aDecision, anEntry } = bench;
   let orders: OrdersService;
   let source: DataSource;
   let clock: FixedClock;
   let ids: IdSource;
 
-  beforeAll(() => bench.open());
   beforeEach(() => {
     ({ orders, source, clock, ids } = bench.begin());
   });
-  afterEach(() => bench.clear());
-  afterAll(() => bench.close());
 
   async function placed(): Promise<PairOfOrders> {
     const decision = aDecision({ alarmId: null, strategyId: null, source: 'manual' });

@@ -20,7 +20,7 @@ const LANE = 'main|bingx-usdt-m/BTC-USDT';
 const LONG_MS = 60_000;
 
 describe(`${OrdersService.name}.placeAndRecord`, () => {
-  const bench = new OrdersBench();
+  const bench = OrdersBench.forSuite();
   const { aDecision, anEntry, aClose } = bench;
   let orders: OrdersService;
   let source: DataSource;
@@ -28,12 +28,9 @@ describe(`${OrdersService.name}.placeAndRecord`, () => {
   let ids: IdSource;
   let alarmId: AlarmId;
 
-  beforeAll(() => bench.open());
   beforeEach(() => {
     ({ orders, source, clock, ids, alarmId } = bench.begin());
   });
-  afterEach(() => bench.clear());
-  afterAll(() => bench.close());
 
   async function heldLane(owner = 'one'): Promise<Lease> {
     const lease = await orders.takeLane(LANE, owner, LONG_MS);

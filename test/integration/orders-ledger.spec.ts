@@ -7,7 +7,7 @@ import type { FixedClock } from '@test/support/fakes/fixed-clock';
 import { first, OrdersBench } from '@test/support/fakes/orders-bench';
 
 describe(OrdersService.name, () => {
-  const bench = new OrdersBench();
+  const bench = OrdersBench.forSuite();
   const { aDecision, anEntry, aClose, aFill, accepted, filled } = bench;
   let orders: OrdersService;
   let source: DataSource;
@@ -15,12 +15,9 @@ describe(OrdersService.name, () => {
   let ids: IdSource;
   let strategyId: StrategyId;
 
-  beforeAll(() => bench.open());
   beforeEach(() => {
     ({ orders, source, clock, ids, strategyId } = bench.begin());
   });
-  afterEach(() => bench.clear());
-  afterAll(() => bench.close());
 
   describe('ledger', () => {
     const place = { account: 'main', instrument: 'bingx-usdt-m/BTC-USDT' };

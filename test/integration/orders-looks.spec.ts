@@ -5,17 +5,14 @@ import { first, OrdersBench } from '@test/support/fakes/orders-bench';
 const LANE = 'main|bingx-usdt-m/BTC-USDT';
 
 describe(OrdersService.name, () => {
-  const bench = new OrdersBench();
+  const bench = OrdersBench.forSuite();
   const { aDecision, anEntry, submitted, accepted, filled } = bench;
   let orders: OrdersService;
   let clock: FixedClock;
 
-  beforeAll(() => bench.open());
   beforeEach(() => {
     ({ orders, clock } = bench.begin());
   });
-  afterEach(() => bench.clear());
-  afterAll(() => bench.close());
 
   describe('queue', () => {
     it('plans a look with every step, so that a crash leaves no order unwatched', async () => {

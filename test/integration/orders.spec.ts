@@ -19,7 +19,7 @@ import { first, OrdersBench } from '@test/support/fakes/orders-bench';
 const LANE = 'main|bingx-usdt-m/BTC-USDT';
 
 describe(OrdersService.name, () => {
-  const bench = new OrdersBench();
+  const bench = OrdersBench.forSuite();
   const { aDecision, anEntry, aClose, aFill, accepted } = bench;
   let orders: OrdersService;
   let source: DataSource;
@@ -27,12 +27,9 @@ describe(OrdersService.name, () => {
   let ids: IdSource;
   let alarmId: AlarmId;
 
-  beforeAll(() => bench.open());
   beforeEach(() => {
     ({ orders, source, clock, ids, alarmId } = bench.begin());
   });
-  afterEach(() => bench.clear());
-  afterAll(() => bench.close());
 
   describe('place', () => {
     it('writes decision, orders and first events, and reads them back exactly', async () => {

@@ -34,6 +34,15 @@ export class OrdersBench {
   private begun: Begun | null = null;
   private fillNumber = 1_812_345_678_901_234_000n;
 
+  /** A bench for all tests of a suite: opened before the first, emptied after each, closed after the last. */
+  static forSuite(): OrdersBench {
+    const bench = new OrdersBench();
+    beforeAll(() => bench.open());
+    afterEach(() => bench.clear());
+    afterAll(() => bench.close());
+    return bench;
+  }
+
   async open(): Promise<void> {
     this.opened = await openTestConnection('orders');
   }

@@ -54,6 +54,7 @@ export class SendCheck {
     return { category: 'stale', message };
   }
 
+  /** What speaks against an order that is about to leave, with everything read anew. */
   async objectionTo(order: Order): Promise<SendObjection | null> {
     const atOnce = this.objectionNow(order);
     if (atOnce !== null) return atOnce;
